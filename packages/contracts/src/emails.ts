@@ -1,0 +1,112 @@
+import { type Static, Type } from 'typebox'
+import { amount, currency } from './money.ts'
+import { PostalAddress } from './postal-address.ts'
+import { email, id, line, locale, metadata, nullable, timestamp } from './text.ts'
+
+export const Address = Type.Object({ email, name: Type.Optional(line(120)) }, { additionalProperties: false })
+export type Address = Static<typeof Address>
+
+export const EmailCategory = Type.Enum(['transactional', 'reminder', 'marketing'])
+
+/** Body of `POST /emails` (email). `data` is checked against the template's own schema. */
+export const EmailRequest = Type.Object(
+  {
+    reference: line(120),
+    template: Type.String({ pattern: '^[a-z][a-z0-9_]{0,63}$' }),
+    to: Address,
+    data: Type.Record(Type.String(), Type.Unknown()),
+    locale: Type.Optional(locale),
+    timezone: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_+/-]{1,64}$' })),
+    from: Type.Optional(Address),
+    reply_to: Type.Optional(Address),
+    category: Type.Optional(EmailCategory),
+    scheduled_at: Type.Optional(timestamp),
+    expires_at: Type.Optional(timestamp),
+    metadata: Type.Optional(metadata),
+  },
+  { additionalProperties: false },
+)
+export type EmailRequest = Static<typeof EmailRequest>
+
+export const EmailStatus = Type.Enum([
+  'scheduled',
+  'queued',
+  'sending',
+  'accepted',
+  'delivered',
+  'bounced',
+  'complained',
+  'deferred',
+  'unknown',
+  'failed',
+  'expired',
+  'canceled',
+  'suppressed',
+])
+export type EmailStatus = Static<typeof EmailStatus>
+
+/** An email as the email service shows it. */
+export const Email = Type.Object({
+  id: id('em'),
+  reference: Type.String(),
+  template: Type.String(),
+  template_version: Type.String(),
+  locale: Type.String(),
+  timezone: Type.String(),
+  data: Type.Record(Type.String(), Type.Unknown()),
+  to: Type.Object({ email: Type.String(), name: nullable(Type.String()) }),
+  from: Type.Object({ email: Type.String(), name: nullable(Type.String()) }),
+  reply_to: nullable(Type.Object({ email: Type.String(), name: nullable(Type.String()) })),
+  category: EmailCategory,
+  scheduled_at: nullable(Type.String()),
+  expires_at: Type.String(),
+  status: EmailStatus,
+  message_id: Type.String(),
+  provider: nullable(Type.String()),
+  attempt_count: Type.Integer(),
+  last_error: nullable(
+    Type.Object({ code: Type.String(), smtp: nullable(Type.Integer()), enhanced: nullable(Type.String()) }),
+  ),
+  metadata: Type.Record(Type.String(), Type.String()),
+  created_at: Type.String(),
+  updated_at: Type.String(),
+})
+export type Email = Static<typeof Email>
+
+/** What a mail about an order shows; amounts in minor units of `currency`. */
+const MailedOrder = Type.Object(
+  {
+    id: id('ord'),
+    number: Type.Integer(),
+    created_at: timestamp,
+    currency,
+    subtotal: amount,
+    discount_total: amount,
+    shipping_total: amount,
+    tax_total: amount,
+    total: amount,
+    line_items: Type.Array(
+      Type.Object(
+        { sku: line(100), title: line(200), quantity: Type.Integer({ minimum: 1 }), unit_price: amount, total: amount },
+        { additionalProperties: false },
+      ),
+      { minItems: 1, maxItems: 500 },
+    ),
+    shipping_address: Type.Optional(PostalAddress),
+  },
+  { additionalProperties: false },
+)
+
+/** `data` of the template `order_confirmed`. */
+export const OrderConfirmedData = Type.Object(
+  { customer_name: Type.Optional(line(120)), order: MailedOrder },
+  { additionalProperties: false },
+)
+export type OrderConfirmedData = Static<typeof OrderConfirmedData>
+
+/** `data` of the template `payment_failed`; `reason` is in the customer's words, not the gateway's code. */
+export const PaymentFailedData = Type.Object(
+  { customer_name: Type.Optional(line(120)), order: MailedOrder, reason: line(300) },
+  { additionalProperties: false },
+)
+export type PaymentFailedData = Static<typeof PaymentFailedData>

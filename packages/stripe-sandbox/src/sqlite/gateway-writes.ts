@@ -1,0 +1,51 @@
+import type { Statements } from '@tradewind/sql/sqlite-file.ts'
+import { changeTotals, type TotalChange } from '../domain/charge-totals.ts'
+import type { GatewayWrites } from '../gateway-store.ts'
+import { createReads } from './gateway-reads.ts'
+
+export function createWrites(statements: Statements, nextPosition: () => number): GatewayWrites {
+  const { findIntent, findCharge } = createReads(statements)
+  return {
+    findIntent,
+    findCharge,
+    nextPosition,
+    insertIntent(intent, { position, text }) {
+      statements.run(INSERT_INTENT, [position, intent.id, intent.customer as string | null, text])
+      insertMetadata(statements, { position, pairs: Object.entries(intent.metadata) })
+    },
+    updateIntent: (id, text) => void statements.run('UPDATE payment_intents SET object = ? WHERE id = ?', [text, id]),
+    insertCharge(charge, position) {
+      const order_id = charge.metadata.order_id ?? null
+      statements.run(INSERT_CHARGE, [position, charge.id, order_id, JSON.stringify(charge)])
+      for (const change of changeTotals(undefined, charge)) addToTotal(statements, change)
+    },
+    updateCharge(before, after) {
+      statements.run('UPDATE charges SET object = ? WHERE id = ?', [JSON.stringify(after), after.id])
+      for (const change of changeTotals(before, after)) addToTotal(statements, change)
+    },
+    insertAnswer(key, { endpoint, params_hash, request_id, status, body }) {
+      statements.run(INSERT_ANSWER, [key, endpoint, params_hash, request_id, status, body])
+    },
+    markStruck: (fault, scope) => statements.run(MARK_STRUCK, [fault.name, scope]).changes === 1,
+  }
+}
+
+const INSERT_INTENT = 'INSERT INTO payment_intents (position, id, customer, object) VALUES (?, ?, ?, ?)'
+const INSERT_CHARGE = 'INSERT INTO charges (position, id, order_id, object) VALUES (?, ?, ?, ?)'
+const INSERT_ANSWER =
+  'INSERT INTO idempotency_keys (key, endpoint, params_hash, request_id, status, body) VALUES (?, ?, ?, ?, ?, ?)'
+const MARK_STRUCK = 'INSERT INTO struck_faults (name, scope) VALUES (?, ?) ON CONFLICT DO NOTHING'
+const ADD_TO_TOTAL = `INSERT INTO charge_totals (currency, state, count, amount) VALUES (?, ?, ?, ?)
+  ON CONFLICT DO UPDATE SET count = count + excluded.count, amount = amount + excluded.amount`
+
+function addToTotal(statements: Statements, { currency, state, count, amount }: TotalChange): void {
+  statements.run(ADD_TO_TOTAL, [currency, state, count, amount])
+}
+
+/** All pairs in one statement; its text depends on their number alone, which Stripe limits to 50. */
+function insertMetadata(statements: Statements, row: { position: number; pairs: [string, string][] }): void {
+  if (row.pairs.length === 0) return
+  const values = row.pairs.map(() => '(?, ?, ?)').join(', ')
+  const params = row.pairs.flatMap(([key, value]) => [key, value, row.position])
+  statements.run(`INSERT INTO payment_intent_metadata (key, value, position) VALUES ${values}`, params)
+}

@@ -1,0 +1,32 @@
+import type { Context } from '../deps.ts'
+import { assertCapturable, capturePaymentIntent as capture } from '../domain/capture-payment-intent.ts'
+import { createMissing } from '../domain/gateway-error.ts'
+import { answerOnce } from './answer-once.ts'
+import type { Answer, Call } from './call.ts'
+import { commitAnswer } from './commit-answer.ts'
+import { renderIntent } from './render-intent.ts'
+
+interface CaptureRequest {
+  id: string
+  /** null captures all of it. */
+  amount_to_capture: number | null
+}
+
+/** Takes the money of a `requires_capture` intent, once. */
+export async function capturePaymentIntent(context: Context, call: Call, asked: CaptureRequest): Promise<Answer> {
+  const { id, amount_to_capture } = asked
+  return answerOnce(context, call, () =>
+    commitAnswer(context, call, (writes) => {
+      const intent = writes.findIntent(id)
+      if (!intent) throw createMissing('payment_intent', { id, param: 'intent' })
+      assertCapturable(intent)
+      const charge = writes.findCharge(intent.latest_charge as string)
+      if (!charge) throw new Error(`the charge of ${id} is not on file`)
+      const captured = capture(intent, { charge, amount_to_capture })
+      const text = JSON.stringify(captured.intent)
+      writes.updateIntent(id, text)
+      writes.updateCharge(charge, captured.charge)
+      return { status: 200, body: renderIntent({ ...captured, text }, call.expand) }
+    }),
+  )
+}

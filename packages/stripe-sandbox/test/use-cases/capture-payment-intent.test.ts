@@ -1,0 +1,44 @@
+import Stripe from 'stripe'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { catchError, paymentOf } from '../create-client.ts'
+import { type Sandbox, startSandbox } from '../start-sandbox.ts'
+
+let sandbox: Sandbox
+beforeAll(async () => {
+  sandbox = await startSandbox()
+})
+afterAll(() => sandbox.stop())
+
+const expand = ['latest_charge']
+const authorize = (order_id: string) =>
+  sandbox.stripe.paymentIntents.create({ ...paymentOf(order_id, 'pm_card_visa'), capture_method: 'manual', expand })
+
+test('when capture is manual then the money is authorized and not taken', async () => {
+  const intent = await authorize('ord_1')
+  expect(intent).toMatchObject({ status: 'requires_capture', amount_capturable: 3000, amount_received: 0 })
+  expect(intent.latest_charge).toMatchObject({ captured: false, amount_captured: 0, paid: true })
+})
+
+test('when it is captured then all is taken, and not a second time', async () => {
+  const { id } = await authorize('ord_2')
+  const intent = await sandbox.stripe.paymentIntents.capture(id, { expand })
+  expect(intent).toMatchObject({ status: 'succeeded', amount_capturable: 0, amount_received: 3000 })
+  expect(intent.latest_charge).toMatchObject({ captured: true, amount_captured: 3000, amount_refunded: 0 })
+  const error = await catchError(sandbox.stripe.paymentIntents.capture(id), Stripe.errors.StripeInvalidRequestError)
+  expect(error.code).toBe('payment_intent_unexpected_state')
+})
+
+test('when a part is captured then the rest is given back', async () => {
+  const { id } = await authorize('ord_3')
+  const intent = await sandbox.stripe.paymentIntents.capture(id, { amount_to_capture: 1000, expand })
+  expect(intent.amount_received).toBe(1000)
+  expect(intent.latest_charge).toMatchObject({ amount: 3000, amount_captured: 1000, amount_refunded: 2000 })
+})
+
+test('when more is captured than was authorized then it is refused and stays capturable', async () => {
+  const { id } = await authorize('ord_4')
+  const work = sandbox.stripe.paymentIntents.capture(id, { amount_to_capture: 3001 })
+  const error = await catchError(work, Stripe.errors.StripeInvalidRequestError)
+  expect(error).toMatchObject({ code: 'amount_too_large', param: 'amount_to_capture' })
+  expect((await sandbox.stripe.paymentIntents.retrieve(id)).status).toBe('requires_capture')
+})

@@ -1,0 +1,17 @@
+import { isCurrency } from '@tradewind/contracts/money.ts'
+import { type App, type Chassis, createApp } from '@tradewind/service/create-app.ts'
+import type { Deps } from './deps.ts'
+import { orderRoutes } from './http/order-routes.ts'
+
+const SERVICE = {
+  title: 'Tradewind orders',
+  description: 'Takes orders, drives their payment and their mails.',
+  version: '0.1.0',
+}
+
+/** The orders service as an app that opens nothing. */
+export function buildApp(deps: Deps, chassis: Omit<Chassis, 'service' | 'formats'>): App {
+  const app = createApp({ ...chassis, service: SERVICE, formats: { currency: isCurrency } })
+  app.register(orderRoutes, deps)
+  return app
+}

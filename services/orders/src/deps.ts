@@ -1,0 +1,95 @@
+import type { EmailRequest } from '@tradewind/contracts/emails.ts'
+import type { Payment, PaymentRequest } from '@tradewind/contracts/payments.ts'
+import type { Logger } from '@tradewind/service/logger.ts'
+import type { Runtime } from '@tradewind/service/runtime.ts'
+import type { StatementCounts } from '@tradewind/sql/statement-counts.ts'
+import type { StoredOrder } from './domain/order.ts'
+
+/** Where orders live. Every answer of a write means: on disk. */
+export interface OrderStore {
+  /** False when an order with its idempotency key or external reference is there already. */
+  insert(order: StoredOrder): Promise<boolean>
+  find(id: string): Promise<StoredOrder | undefined>
+  findByKey(key: { client_id: string; idempotency_key: string }): Promise<StoredOrder | undefined>
+  /** Replaces the order, if what is stored is the version right before it; else false. */
+  save(order: StoredOrder): Promise<boolean>
+  /** As `save` for many at once; false for each that may not be stored. */
+  saveAll(orders: StoredOrder[]): Promise<boolean[]>
+  /** Takes the lease of up to `limit` orders whose effects are due, longest due first. */
+  claimDue(claim: Claim): Promise<StoredOrder[]>
+  /** Newest first, older than `before_id`. */
+  list(page: { limit: number; before_id?: string }): Promise<StoredOrder[]>
+  /** The first of `count` order numbers that no one else gets. */
+  reserveNumbers(count: number): Promise<number>
+  /** Orders with effects left, and when the longest due one became due (RFC 3339). */
+  countDue(): Promise<{ orders: number; oldest?: string }>
+}
+
+/** A store and the connection it lives on. */
+export interface OpenedStore {
+  store: OrderStore
+  counts: StatementCounts
+  /** Rejects when the database does not answer. */
+  probe(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Times are RFC 3339. */
+export interface Claim {
+  now: string
+  until: string
+  owner: string
+  limit: number
+}
+
+/** What payments answered. `failed`: nothing is known; the same key may be sent again. */
+export type ChargeAnswer = { kind: 'settled' | 'pending'; payment: Payment } | { kind: 'failed'; reason: string }
+
+export interface PaymentsClient {
+  charge(call: { key: string; request: PaymentRequest }): Promise<ChargeAnswer>
+}
+
+export interface EmailClient {
+  /** Undefined when the mail is accepted, else why it is not. */
+  send(call: { key: string; request: EmailRequest }): Promise<string | undefined>
+}
+
+/** Tells those who wait for an order on this replica what has become of it. */
+export interface Outcomes {
+  announce(order: StoredOrder): void
+  /** The next announcement of this order; undefined when `wait_ms` pass first. */
+  next(order_id: string, wait_ms: number): Promise<StoredOrder | undefined>
+}
+
+/** Runs the effects of orders whose lease this replica holds. */
+export interface EffectRunner {
+  run(order: StoredOrder): void
+}
+
+/** Stores changes that nobody sees, many orders in one write. */
+export interface EffectCloser {
+  close(order: StoredOrder): Promise<boolean>
+}
+
+/** What running an effect needs. */
+export interface EffectDeps {
+  store: OrderStore
+  payments: PaymentsClient
+  emails: EmailClient
+  outcomes: Outcomes
+  closer: EffectCloser
+  runtime: Runtime
+  log: Logger
+  /** Names this replica in leases. */
+  owner: string
+  retry_scale: number
+}
+
+/** What the use cases behind the API need. */
+export interface Deps extends Pick<EffectDeps, 'store' | 'outcomes' | 'runtime' | 'owner' | 'retry_scale'> {
+  runner: EffectRunner
+  /** Gives the next order number. */
+  nextNumber(): Promise<number>
+  /** Makes a `client_secret` from an order's id, the same every time. */
+  secretOf(order_id: string): string
+}

@@ -1,0 +1,47 @@
+import type { EmailRequest, OrderConfirmedData, PaymentFailedData } from '@tradewind/contracts/emails.ts'
+import type { StoredOrder } from './order.ts'
+
+/** The whole request is kept with the effect: a mail tried again after the order changed is still the same mail. */
+export function toConfirmedMail(order: StoredOrder): EmailRequest {
+  const data: OrderConfirmedData = { ...nameOf(order), order: toMailedOrder(order) }
+  return toMail(order, 'order_confirmed', data)
+}
+
+/** @param reason in the customer's words */
+export function toPaymentFailedMail(order: StoredOrder, reason: string): EmailRequest {
+  const data: PaymentFailedData = { ...nameOf(order), order: toMailedOrder(order), reason }
+  return toMail(order, 'payment_failed', data)
+}
+
+function toMail({ id, customer, locale }: StoredOrder, template: string, data: Record<string, unknown>): EmailRequest {
+  const { email, name } = customer
+  return { reference: `order:${id}`, template, to: name === undefined ? { email } : { email, name }, locale, data }
+}
+
+function nameOf({ customer: { name } }: StoredOrder): { customer_name?: string } {
+  return name === undefined ? {} : { customer_name: name }
+}
+
+function toMailedOrder(order: StoredOrder): OrderConfirmedData['order'] {
+  const { id, number, created_at, currency, subtotal, discount_total, shipping_total, tax_total, total } = order
+  const line_items = order.line_items.map(({ sku, title, quantity, unit_price, total }) => ({
+    sku,
+    title,
+    quantity,
+    unit_price,
+    total,
+  }))
+  const mailed = {
+    id,
+    number,
+    created_at,
+    currency,
+    subtotal,
+    discount_total,
+    shipping_total,
+    tax_total,
+    total,
+    line_items,
+  }
+  return order.shipping_address ? { ...mailed, shipping_address: order.shipping_address } : mailed
+}

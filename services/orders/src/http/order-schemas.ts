@@ -1,0 +1,31 @@
+import { Order } from '@tradewind/contracts/orders.ts'
+import { nullable } from '@tradewind/contracts/text.ts'
+import { Type } from 'typebox'
+
+const CLOSED = { additionalProperties: false }
+
+/** Documentation: both are read, and refused, by their own readers. */
+export const CreateHeaders = Type.Object({
+  'idempotency-key': Type.Optional(
+    Type.String({ description: 'Required. The same key again answers the same order.' }),
+  ),
+  prefer: Type.Optional(Type.String({ description: 'wait=N (at most 10 s) or respond-async' })),
+})
+
+export const OrderParams = Type.Object({ id: Type.String({ maxLength: 64 }) })
+
+export const ReadQuery = Type.Object({ client_secret: Type.Optional(Type.String({ maxLength: 200 })) }, CLOSED)
+
+export const ListQuery = Type.Object(
+  {
+    limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
+    after: Type.Optional(Type.String({ maxLength: 200, description: 'next_cursor of the page before' })),
+  },
+  CLOSED,
+)
+
+export const OrderPage = Type.Object({
+  data: Type.Array(Order),
+  has_more: Type.Boolean(),
+  next_cursor: nullable(Type.String()),
+})

@@ -1,0 +1,103 @@
+import { type Collection, type Db, MongoServerError, type WithId } from 'mongodb'
+import type { Claim, OrderStore } from '../deps.ts'
+import type { StoredOrder } from '../domain/order.ts'
+
+export type OrderDocument = Omit<StoredOrder, 'id'> & { _id: string }
+
+interface Counter {
+  _id: string
+  next: number
+}
+
+const DUPLICATE_KEY = 11000
+const FIRST_NUMBER = 100_001
+
+/** Orders in MongoDB, one document each; `within` bounds every call and names an absent database. */
+export function createMongoOrderStore(db: Db, within: <T>(work: () => Promise<T>) => Promise<T>): OrderStore {
+  const orders = db.collection<OrderDocument>('orders')
+  const counters = db.collection<Counter>('counters')
+  return {
+    insert: (order) => within(() => insert(orders, order)),
+    find: (id) => within(async () => fromDocument(await orders.findOne({ _id: id }))),
+    findByKey: ({ client_id, idempotency_key }) =>
+      within(async () => fromDocument(await orders.findOne({ client_id, idempotency_key }))),
+    save: (order) => within(() => save(orders, order)),
+    saveAll: (changed) => within(() => saveAll(orders, changed)),
+    claimDue: (claim) => within(() => claimDue(orders, claim)),
+    list: ({ limit, before_id }) =>
+      within(async () => {
+        const filter = before_id === undefined ? {} : { _id: { $lt: before_id } }
+        const found = await orders.find(filter).sort({ _id: -1 }).limit(limit).toArray()
+        return found.map(toOrder)
+      }),
+    reserveNumbers: (count) => within(() => reserveNumbers(counters, count)),
+    countDue: () => within(() => countDue(orders)),
+  }
+}
+
+async function insert(orders: Collection<OrderDocument>, order: StoredOrder): Promise<boolean> {
+  try {
+    await orders.insertOne(toDocument(order))
+    return true
+  } catch (error) {
+    if (error instanceof MongoServerError && error.code === DUPLICATE_KEY) return false
+    throw error
+  }
+}
+
+async function save(orders: Collection<OrderDocument>, order: StoredOrder): Promise<boolean> {
+  const { matchedCount } = await orders.replaceOne({ _id: order.id, version: order.version - 1 }, toDocument(order))
+  return matchedCount === 1
+}
+
+/** The server counts, but does not name, what it matched: unless all did, the callers look for themselves. */
+async function saveAll(orders: Collection<OrderDocument>, changed: StoredOrder[]): Promise<boolean[]> {
+  const writes = changed.map((order) => ({
+    replaceOne: { filter: { _id: order.id, version: order.version - 1 }, replacement: toDocument(order) },
+  }))
+  const { matchedCount } = await orders.bulkWrite(writes, { ordered: false })
+  return changed.map(() => matchedCount === changed.length)
+}
+
+async function claimDue(
+  orders: Collection<OrderDocument>,
+  { now, until, owner, limit }: Claim,
+): Promise<StoredOrder[]> {
+  const claimed: StoredOrder[] = []
+  while (claimed.length < limit) {
+    const order = await orders.findOneAndUpdate(
+      { next_effect_at: { $lte: now } },
+      { $set: { next_effect_at: until, lease_owner: owner }, $inc: { version: 1 } },
+      { sort: { next_effect_at: 1 }, returnDocument: 'after' },
+    )
+    if (!order) break
+    claimed.push(toOrder(order))
+  }
+  return claimed
+}
+
+async function reserveNumbers(counters: Collection<Counter>, count: number): Promise<number> {
+  const _id = 'order_number'
+  await counters.updateOne({ _id }, { $setOnInsert: { next: FIRST_NUMBER } }, { upsert: true })
+  const counter = await counters.findOneAndUpdate({ _id }, { $inc: { next: count } }, { returnDocument: 'before' })
+  if (!counter) throw new Error(`the counter ${_id} is missing`)
+  return counter.next
+}
+
+async function countDue(orders: Collection<OrderDocument>): Promise<{ orders: number; oldest?: string }> {
+  const due = { next_effect_at: { $exists: true } }
+  const [count, oldest] = await Promise.all([
+    orders.countDocuments(due),
+    orders
+      .find(due)
+      .sort({ next_effect_at: 1 })
+      .limit(1)
+      .project<{ next_effect_at: string }>({ next_effect_at: 1 })
+      .next(),
+  ])
+  return { orders: count, ...(oldest && { oldest: oldest.next_effect_at }) }
+}
+
+const toDocument = ({ id, ...order }: StoredOrder): OrderDocument => ({ _id: id, ...order })
+const toOrder = ({ _id, ...order }: WithId<OrderDocument>): StoredOrder => ({ id: _id, ...order })
+const fromDocument = (found: WithId<OrderDocument> | null) => (found ? toOrder(found) : undefined)

@@ -1,0 +1,84 @@
+import { unavailable } from '@tradewind/service/app-error.ts'
+import type { StatementCounts } from '@tradewind/sql/statement-counts.ts'
+import {
+  type Db,
+  MongoClient,
+  MongoError,
+  MongoNetworkError,
+  MongoOperationTimeoutError,
+  MongoServerSelectionError,
+} from 'mongodb'
+import type { OpenedStore } from '../deps.ts'
+import { createMongoOrderStore, type OrderDocument } from './mongo-order-store.ts'
+
+/** A client hears within 2 s that the database is away. */
+const CALL_LIMIT_MS = 1_700
+const WRITES = new Set(['insert', 'update', 'findAndModify', 'bulkWrite', 'delete'])
+const QUERIES = new Set([...WRITES, 'find', 'getMore', 'aggregate', 'count'])
+
+/** Connects to `mongodb://…/database`, with its indexes made. An acknowledged write is on disk of a majority. */
+export async function openMongoOrders(url: string): Promise<OpenedStore> {
+  const client = new MongoClient(url, {
+    timeoutMS: CALL_LIMIT_MS,
+    serverSelectionTimeoutMS: CALL_LIMIT_MS,
+    connectTimeoutMS: CALL_LIMIT_MS,
+    writeConcern: { w: 'majority', journal: true },
+    readPreference: 'primary',
+    ignoreUndefined: true,
+    monitorCommands: true,
+  })
+  const counts = countCommands(client)
+  await client.connect()
+  const db = client.db()
+  await createIndexes(db)
+  return {
+    store: createMongoOrderStore(db, throwUnavailable),
+    counts,
+    probe: async () => void (await db.command({ ping: 1 })),
+    close: () => client.close(),
+  }
+}
+
+function countCommands(client: MongoClient): StatementCounts {
+  const counts: StatementCounts = { statements: 0, commits: 0 }
+  client.on('commandStarted', ({ commandName }) => {
+    if (QUERIES.has(commandName)) counts.statements += 1
+    if (WRITES.has(commandName)) counts.commits += 1
+  })
+  return counts
+}
+
+/** Partial, not sparse: a sparse compound index still holds documents that have only one of its fields. */
+async function createIndexes(db: Db): Promise<void> {
+  await db.collection<OrderDocument>('orders').createIndexes([
+    { name: 'orders_by_key', key: { client_id: 1, idempotency_key: 1 }, unique: true },
+    {
+      name: 'orders_by_reference',
+      key: { client_id: 1, external_reference: 1 },
+      unique: true,
+      partialFilterExpression: { external_reference: { $exists: true } },
+    },
+    {
+      name: 'orders_due',
+      key: { next_effect_at: 1 },
+      partialFilterExpression: { next_effect_at: { $exists: true } },
+    },
+  ])
+}
+
+async function throwUnavailable<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw isUnavailable(error)
+      ? unavailable('database_unavailable', 'The database does not answer; try again.', error)
+      : error
+  }
+}
+
+/** Not there, not reached in time, or stepping down: nothing is wrong with the call itself. */
+function isUnavailable(error: unknown): boolean {
+  if (error instanceof MongoNetworkError || error instanceof MongoServerSelectionError) return true
+  if (error instanceof MongoOperationTimeoutError) return true
+  return error instanceof MongoError && error.hasErrorLabel('RetryableWriteError')
+}

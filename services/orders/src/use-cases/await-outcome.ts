@@ -1,0 +1,21 @@
+import type { Deps } from '../deps.ts'
+import { awaitsCharge } from '../domain/effects.ts'
+import type { StoredOrder } from '../domain/order.ts'
+
+/** How long to trust that the outcome comes on this replica before looking whether another one had it. */
+const LOOK_EVERY_MS = 500
+
+/** The order when its charge is over, or as it is after `wait_ms`. */
+export async function awaitOutcome(
+  { store, outcomes, runtime }: Pick<Deps, 'store' | 'outcomes' | 'runtime'>,
+  order: StoredOrder,
+  wait_ms: number,
+): Promise<StoredOrder> {
+  const deadline = runtime.now() + wait_ms
+  let latest = order
+  while (awaitsCharge(latest) && runtime.now() < deadline) {
+    const told = await outcomes.next(order.id, Math.min(LOOK_EVERY_MS, deadline - runtime.now()))
+    latest = told ?? (await store.find(order.id)) ?? latest
+  }
+  return latest
+}

@@ -1,0 +1,55 @@
+import { failpoint } from '@tradewind/service/failpoint.ts'
+import type { Runtime } from '@tradewind/service/runtime.ts'
+import type { EffectCloser, OrderStore } from '../deps.ts'
+import type { StoredOrder } from '../domain/order.ts'
+
+const GATHER_MS = 50
+
+interface Closing {
+  order: StoredOrder
+  resolve: (closed: boolean) => void
+  reject: (reason: unknown) => void
+}
+
+/** Gathers the closed effects of many orders and stores them in one write. */
+export function createEffectCloser(
+  store: Pick<OrderStore, 'saveAll'>,
+  { sleep }: Pick<Runtime, 'sleep'>,
+): EffectCloser & { stop(): Promise<void> } {
+  let gathered: Closing[] = []
+  let flushing: Promise<void> | undefined
+  const hurry = new AbortController()
+
+  async function flush(): Promise<void> {
+    await sleep(GATHER_MS, hurry.signal)
+    const batch = gathered
+    gathered = []
+    flushing = undefined
+    await storeBatch(batch)
+  }
+
+  async function storeBatch(batch: Closing[]): Promise<void> {
+    try {
+      const closed = await store.saveAll(batch.map(({ order }) => order))
+      failpoint('orders.after_close')
+      batch.forEach(({ resolve }, index) => {
+        resolve(closed[index] ?? false)
+      })
+    } catch (error) {
+      for (const { reject } of batch) reject(error)
+    }
+  }
+
+  return {
+    close(order) {
+      return new Promise((resolve, reject) => {
+        gathered.push({ order, resolve, reject })
+        flushing ??= flush()
+      })
+    },
+    async stop() {
+      hurry.abort()
+      await flushing
+    },
+  }
+}
