@@ -3,8 +3,7 @@ import { amount, currency } from './money.ts'
 import { PostalAddress } from './postal-address.ts'
 import { email, id, line, locale, metadata, nullable, timestamp } from './text.ts'
 
-export const Address = Type.Object({ email, name: Type.Optional(line(120)) }, { additionalProperties: false })
-export type Address = Static<typeof Address>
+const Address = Type.Object({ email, name: Type.Optional(line(120)) }, { additionalProperties: false })
 
 export const EmailCategory = Type.Enum(['transactional', 'reminder', 'marketing'])
 

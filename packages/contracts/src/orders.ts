@@ -6,7 +6,7 @@ import { email, id, line, locale, metadata, prose } from './text.ts'
 
 const CLOSED = { additionalProperties: false }
 
-export const Customer = Type.Object(
+const Customer = Type.Object(
   { email, id: Type.Optional(line(64)), name: Type.Optional(line(120)), phone: Type.Optional(line(40)) },
   CLOSED,
 )
@@ -26,7 +26,7 @@ const LineItemRequest = Type.Object(
 export type LineItemRequest = Static<typeof LineItemRequest>
 
 /** How to pay: a gateway's token, captured at once or at the first shipment. */
-export const PaymentInstruction = Type.Object({ method: paymentMethod, capture: Type.Optional(CaptureMethod) }, CLOSED)
+const PaymentInstruction = Type.Object({ method: paymentMethod, capture: Type.Optional(CaptureMethod) }, CLOSED)
 
 /** Body of `POST /orders`; amounts in minor units of `currency`. */
 export const OrderRequest = Type.Object(
@@ -49,8 +49,8 @@ export const OrderRequest = Type.Object(
 )
 export type OrderRequest = Static<typeof OrderRequest>
 
-export const OrderStatus = Type.Enum(['pending', 'confirmed', 'completed', 'canceled', 'failed'])
-export const OrderPaymentStatus = Type.Enum([
+const OrderStatus = Type.Enum(['pending', 'confirmed', 'completed', 'canceled', 'failed'])
+const OrderPaymentStatus = Type.Enum([
   'pending',
   'requires_action',
   'processing',
@@ -61,7 +61,7 @@ export const OrderPaymentStatus = Type.Enum([
   'voided',
   'failed',
 ])
-export const FulfillmentStatus = Type.Enum([
+const FulfillmentStatus = Type.Enum([
   'unfulfilled',
   'in_progress',
   'partially_fulfilled',

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
+import { Ajv, type ErrorObject } from 'ajv'
 import { type Static, type TObject, Type } from 'typebox'
-import { Value } from 'typebox/value'
 import { StartError } from './start-error.ts'
 
 /** A URL that says which store to use: `sqlite:path`, `mysql://…` or `mongodb://…`. */
-const databaseUrl = (schemes: string) => Type.String({ pattern: `^(${schemes})`, description: schemes })
+const databaseUrl = (schemes: string) => Type.String({ pattern: `^(${schemes}).` })
 
 export const secret = Type.String({ minLength: 8 })
 export const httpUrl = Type.String({ pattern: '^https?://' })
@@ -43,11 +43,9 @@ export function readConfig<Schema extends TObject>(schema: Schema, env: NodeJS.P
     const text = readText(name, env, faults)
     if (text !== undefined && text !== '') values[name] = text
   }
-  const config = Value.Default(schema, Value.Convert(schema, values))
-  const unread = new Set(faults.map((fault) => fault.split(':')[0]))
-  faults.push(...readFaults(schema, config, values).filter((fault) => !unread.has(fault.split(':')[0])))
+  faults.push(...findFaults(schema, values, faults))
   if (faults.length > 0) throw new ConfigError(faults)
-  return config as Static<Schema>
+  return values as Static<Schema>
 }
 
 function readText(name: string, env: NodeJS.ProcessEnv, faults: string[]): string | undefined {
@@ -61,16 +59,21 @@ function readText(name: string, env: NodeJS.ProcessEnv, faults: string[]): strin
   }
 }
 
-function readFaults(schema: TObject, config: unknown, given: Record<string, unknown>): string[] {
-  const messages = new Map<string, string>()
-  for (const [name, property] of Object.entries(schema.properties)) {
-    const value = (config as Record<string, unknown>)[name]
-    if (value === undefined) {
-      if (schema.required?.includes(name)) messages.set(name, 'is missing')
-      continue
-    }
-    const [error] = Value.Errors(property, value)
-    if (error) messages.set(name, name in given ? error.message : `default is wrong: ${error.message}`)
+/** Turns the texts into what the schema says, in place; one fault a setting, none for those that could not be read. */
+function findFaults(schema: TObject, values: Record<string, unknown>, unread: string[]): string[] {
+  const validate = new Ajv({ allErrors: true, coerceTypes: true, useDefaults: true }).compile(schema)
+  if (validate(values)) return []
+  const faults = new Map<string, string>()
+  for (const error of validate.errors ?? []) {
+    const name = error.params.missingProperty ?? error.instancePath.slice(1)
+    if (unread.some((fault) => fault.startsWith(`${name}:`)) || faults.has(name)) continue
+    faults.set(name, `${name}: ${explain(error)}`)
   }
-  return [...messages].map(([name, message]) => `${name}: ${message}`)
+  return [...faults.values()]
+}
+
+function explain({ keyword, message, params }: ErrorObject): string {
+  if (keyword === 'required') return 'is missing'
+  if (keyword === 'enum') return `must be one of ${params.allowedValues.join(', ')}`
+  return message ?? 'is malformed'
 }

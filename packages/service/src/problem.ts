@@ -43,11 +43,11 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
   return sendProblem(reply.headers(headers), problem)
 }
 
-export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
   return reply.code(problem.status).type('application/problem+json').serializer(JSON.stringify).send(problem)
 }
 
-export function toProblem(status: number, code: string, detail: string, extra: Record<string, unknown> = {}): Problem {
+function toProblem(status: number, code: string, detail: string, extra: Record<string, unknown> = {}): Problem {
   return { type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, code, detail, ...extra }
 }
 

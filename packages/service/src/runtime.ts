@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { createIds } from './ids.ts'
 
 /** Time, ids and chance: all that would make two runs of one seed differ. Tests give their own. */
@@ -17,8 +16,22 @@ export function createRuntime(): Runtime {
     now: Date.now,
     newId: createIds(Date.now),
     random: Math.random,
-    sleep: (ms, signal) => delay(ms, undefined, signal && { signal }).catch(() => undefined),
+    sleep,
   }
+}
+
+/** Node's own promised timer makes an error, with its stack, at every abort: too much for one in each request. */
+function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  if (signal?.aborted) return Promise.resolve()
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', end)
+      resolve()
+    }
+    const timer = setTimeout(end, ms)
+    signal?.addEventListener('abort', end)
+  })
 }
 
 /** Milliseconds since 1970 → RFC 3339 UTC with milliseconds; such texts sort as the times do. */

@@ -28,6 +28,8 @@ export async function serve(served: Served): Promise<void> {
   const stop = once((reason: string) => stopInOrder(served, reason))
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop)
   process.on('disconnect', () => stop('parent is gone'))
+  // It may have gone while we were starting.
+  if (process.connected === false) stop('parent is gone')
   process.on('unhandledRejection', (error) => crash(log, error))
   process.on('uncaughtException', (error) => crash(log, error))
   process.send?.({ ready: true, port: address.port })

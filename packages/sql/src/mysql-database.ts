@@ -1,7 +1,7 @@
 import { Kysely, MysqlDialect, sql } from 'kysely'
-import type { SqlDatabase } from './database.ts'
 import { createMysqlPool } from './mysql-pool.ts'
 import { retried } from './retried.ts'
+import type { SqlDatabase } from './sql-database.ts'
 import type { StatementCounts } from './statement-counts.ts'
 
 const MIGRATION_LIMIT_MS = 30 * 60 * 1000

@@ -36,7 +36,8 @@ export function createMysqlPool({ url, counts, statement_limit_ms = STATEMENT_LI
   }
   return {
     getConnection: (callback) => acquire(pool, facadeOf, callback),
-    end: (callback) => pool.end(callback),
+    // A connection that never came about has nothing to close; its error is no fault of closing.
+    end: (callback) => pool.end(() => callback(undefined)),
   }
 }
 

@@ -9,7 +9,7 @@ import {
   SqliteDialect,
   SqliteDriver,
 } from 'kysely'
-import type { SqlDatabase } from './database.ts'
+import type { SqlDatabase } from './sql-database.ts'
 import { toUnavailable } from './sql-errors.ts'
 import { openSqliteFile, type Statements } from './sqlite-file.ts'
 

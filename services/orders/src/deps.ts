@@ -13,7 +13,7 @@ export interface OrderStore {
   findByKey(key: { client_id: string; idempotency_key: string }): Promise<StoredOrder | undefined>
   /** Replaces the order, if what is stored is the version right before it; else false. */
   save(order: StoredOrder): Promise<boolean>
-  /** As `save` for many at once; false for each that may not be stored. */
+  /** As `save` for many at once; true only for what is stored, false also where the store cannot tell. */
   saveAll(orders: StoredOrder[]): Promise<boolean[]>
   /** Takes the lease of up to `limit` orders whose effects are due, longest due first. */
   claimDue(claim: Claim): Promise<StoredOrder[]>

@@ -1,10 +1,12 @@
 import { Payment } from '@tradewind/contracts/payments.ts'
 import type { HttpClient, HttpOutcome } from '@tradewind/service/http-client.ts'
-import { Value } from 'typebox/value'
+import { createCheck } from '@tradewind/service/schema-check.ts'
 import type { ChargeAnswer, PaymentsClient } from '../deps.ts'
 
 /** Longer than payments waits for its gateway. */
 const CHARGE_LIMIT_MS = 14_000
+
+const isPayment = createCheck(Payment)
 
 /** The payments service over HTTP. */
 export function createPaymentsClient(http: HttpClient): PaymentsClient {
@@ -27,8 +29,7 @@ async function readAnswer(
   http: HttpClient,
   { status, body, order_id }: { status: number; body: unknown; order_id: string },
 ): Promise<ChargeAnswer> {
-  if (status === 201) return toAnswer('settled', body)
-  if (status === 202) return toAnswer('pending', body)
+  if (status === 201 || status === 202) return toAnswer(body)
   const { code, payment_id } = (body ?? {}) as { code?: string; payment_id?: string }
   if (status === 402) return fetchPayment(http, `/payments/${payment_id}`)
   if (code === 'order_already_paid') return fetchPayment(http, `/payments?order_id=${order_id}`)
@@ -39,19 +40,18 @@ async function readAnswer(
 async function fetchPayment(http: HttpClient, path: string): Promise<ChargeAnswer> {
   const outcome = await http.call({ method: 'GET', path })
   if (outcome.kind !== 'answered' || outcome.status !== 200) return { kind: 'failed', reason: reasonOf(outcome) }
-  const { data } = outcome.body as { data?: Payment[] }
-  const payment = data ? data.find(isLive) : (outcome.body as Payment)
-  return toAnswer(payment && isUnsettled(payment) ? 'pending' : 'settled', payment)
+  const { data } = (outcome.body ?? {}) as { data?: unknown }
+  return toAnswer(Array.isArray(data) ? data.filter(isPayment).find(isLive) : outcome.body)
 }
 
 const isLive = ({ status }: Payment) => status !== 'failed' && status !== 'canceled'
-const isUnsettled = ({ status }: Payment) => status === 'created' || status === 'processing'
 
 const reasonOf = (outcome: HttpOutcome) =>
   `payments: ${outcome.kind === 'answered' ? outcome.status : outcome.reason} on reading the payment`
 
-/** Money is not moved on an answer we only half understand. */
-function toAnswer(kind: 'settled' | 'pending', payment: unknown): ChargeAnswer {
-  if (Value.Check(Payment, payment)) return { kind, payment }
-  return { kind: 'failed', reason: 'payments: the answer is not a payment' }
+/** By what the payment says of itself. Money is not moved on an answer we only half understand. */
+function toAnswer(payment: unknown): ChargeAnswer {
+  if (!isPayment(payment)) return { kind: 'failed', reason: 'payments: the answer is not a payment' }
+  const unsettled = payment.status === 'created' || payment.status === 'processing'
+  return { kind: unsettled ? 'pending' : 'settled', payment }
 }

@@ -56,6 +56,6 @@ function fail(order: StoredOrder, payment: Payment, occasion: Occasion): StoredO
   const decline_code = payment.last_error?.decline_code ?? null
   const data = { payment_id: payment.id, amount: payment.amount, decline_code }
   const failed = addEvent({ ...order, payment_status: 'failed' }, 'payment.failed', occasion, data)
-  const reason = payment.last_error?.message ?? 'The card was declined.'
-  return addEffect(failed, { type: 'mail', payload: toPaymentFailedMail(failed, reason) }, occasion)
+  const mail = toPaymentFailedMail(failed, payment.last_error?.message)
+  return addEffect(failed, { type: 'mail', payload: mail }, occasion)
 }

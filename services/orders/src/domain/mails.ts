@@ -1,21 +1,29 @@
 import type { EmailRequest, OrderConfirmedData, PaymentFailedData } from '@tradewind/contracts/emails.ts'
 import type { StoredOrder } from './order.ts'
 
+const LONGEST_REASON = 300
+
 /** The whole request is kept with the effect: a mail tried again after the order changed is still the same mail. */
 export function toConfirmedMail(order: StoredOrder): EmailRequest {
   const data: OrderConfirmedData = { ...nameOf(order), order: toMailedOrder(order) }
   return toMail(order, 'order_confirmed', data)
 }
 
-/** @param reason in the customer's words */
-export function toPaymentFailedMail(order: StoredOrder, reason: string): EmailRequest {
-  const data: PaymentFailedData = { ...nameOf(order), order: toMailedOrder(order), reason }
+/** @param reason in the customer's words, if the gateway gave any */
+export function toPaymentFailedMail(order: StoredOrder, reason: string | undefined): EmailRequest {
+  const data: PaymentFailedData = { ...nameOf(order), order: toMailedOrder(order), reason: toOneLine(reason) }
   return toMail(order, 'payment_failed', data)
 }
 
 function toMail({ id, customer, locale }: StoredOrder, template: string, data: Record<string, unknown>): EmailRequest {
   const { email, name } = customer
   return { reference: `order:${id}`, template, to: name === undefined ? { email } : { email, name }, locale, data }
+}
+
+/** The gateway's text as the template takes it: a mail that is refused would be refused for ever. */
+function toOneLine(text = ''): string {
+  const line = text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim()
+  return line.slice(0, LONGEST_REASON) || 'The card was declined.'
 }
 
 function nameOf({ customer: { name } }: StoredOrder): { customer_name?: string } {

@@ -1,27 +1,22 @@
-import { unavailable } from '@tradewind/service/app-error.ts'
+import { type AppError, unavailable } from '@tradewind/service/app-error.ts'
+import { within } from '@tradewind/service/within.ts'
 import type { StatementCounts } from '@tradewind/sql/statement-counts.ts'
-import {
-  type Db,
-  MongoClient,
-  MongoError,
-  MongoNetworkError,
-  MongoOperationTimeoutError,
-  MongoServerSelectionError,
-} from 'mongodb'
+import { type Db, MongoClient, MongoError, MongoNetworkError, MongoServerSelectionError } from 'mongodb'
 import type { OpenedStore } from '../deps.ts'
 import { createMongoOrderStore, type OrderDocument } from './mongo-order-store.ts'
 
 /** A client hears within 2 s that the database is away. */
-const CALL_LIMIT_MS = 1_700
+const CALL_LIMIT_MS = 1_500
 const WRITES = new Set(['insert', 'update', 'findAndModify', 'bulkWrite', 'delete'])
 const QUERIES = new Set([...WRITES, 'find', 'getMore', 'aggregate', 'count'])
 
 /** Connects to `mongodb://…/database`, with its indexes made. An acknowledged write is on disk of a majority. */
 export async function openMongoOrders(url: string): Promise<OpenedStore> {
   const client = new MongoClient(url, {
-    timeoutMS: CALL_LIMIT_MS,
     serverSelectionTimeoutMS: CALL_LIMIT_MS,
     connectTimeoutMS: CALL_LIMIT_MS,
+    // Longer than any caller waits: it only keeps calls that nobody waits for from piling up.
+    waitQueueTimeoutMS: 2 * CALL_LIMIT_MS,
     writeConcern: { w: 'majority', journal: true },
     readPreference: 'primary',
     ignoreUndefined: true,
@@ -32,7 +27,7 @@ export async function openMongoOrders(url: string): Promise<OpenedStore> {
   const db = client.db()
   await createIndexes(db)
   return {
-    store: createMongoOrderStore(db, throwUnavailable),
+    store: createMongoOrderStore(db, bounded),
     counts,
     probe: async () => void (await db.command({ ping: 1 })),
     close: () => client.close(),
@@ -66,19 +61,20 @@ async function createIndexes(db: Db): Promise<void> {
   ])
 }
 
-async function throwUnavailable<T>(work: () => Promise<T>): Promise<T> {
+/** The driver bounds each step of a call but not the whole; what it still does after that, versions and keys bear. */
+async function bounded<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return await work()
+    return await within(CALL_LIMIT_MS, work(), toUnavailable)
   } catch (error) {
-    throw isUnavailable(error)
-      ? unavailable('database_unavailable', 'The database does not answer; try again.', error)
-      : error
+    throw isUnavailable(error) ? toUnavailable(error) : error
   }
 }
+
+const toUnavailable = (cause?: unknown): AppError =>
+  unavailable('database_unavailable', 'The database does not answer; try again.', cause)
 
 /** Not there, not reached in time, or stepping down: nothing is wrong with the call itself. */
 function isUnavailable(error: unknown): boolean {
   if (error instanceof MongoNetworkError || error instanceof MongoServerSelectionError) return true
-  if (error instanceof MongoOperationTimeoutError) return true
   return error instanceof MongoError && error.hasErrorLabel('RetryableWriteError')
 }

@@ -7,7 +7,8 @@ import { leaseTo, releaseLease } from '../domain/lease.ts'
 import type { StoredOrder } from '../domain/order.ts'
 import { leaseEnd } from './lease-times.ts'
 
-const RETRY_STEPS_S = [1, 2, 5, 15, 60, 300, 900]
+/** Someone waits for the outcome, and asking is cheap: never more than a minute apart. */
+const RETRY_STEPS_S = [1, 2, 5, 15, 30, 60]
 /** A race is lost to a write that went through, so this many in a row do not happen; then the lease's end helps. */
 const TRIES = 20
 

@@ -21,11 +21,13 @@ export function createEffectCloser(
   const hurry = new AbortController()
 
   async function flush(): Promise<void> {
-    await sleep(GATHER_MS, hurry.signal)
-    const batch = gathered
-    gathered = []
+    while (gathered.length > 0) {
+      await sleep(GATHER_MS, hurry.signal)
+      const batch = gathered
+      gathered = []
+      await storeBatch(batch)
+    }
     flushing = undefined
-    await storeBatch(batch)
   }
 
   async function storeBatch(batch: Closing[]): Promise<void> {

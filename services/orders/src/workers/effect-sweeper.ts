@@ -24,7 +24,7 @@ export function startEffectSweeper(deps: Sweeping): Loop {
       const limit = Math.min(BATCH, runner.free())
       if (limit === 0) return false
       const due = await store.claimDue({ now: toTimestamp(runtime.now()), until: leaseEnd(deps), owner, limit })
-      failpoint('orders.after_claim')
+      if (due.length > 0) failpoint('orders.after_claim')
       for (const order of due) runner.run(order)
       return due.length === limit
     },

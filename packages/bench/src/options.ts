@@ -1,0 +1,47 @@
+import { parseArgs } from 'node:util'
+import type { SuiteKind } from '@tradewind/testkit/suite-databases.ts'
+
+export interface BenchOptions {
+  databases: SuiteKind
+  /** Of each cell; a fifth of it before, as warm-up. */
+  seconds: number
+  rounds: number
+  concurrencies: number[]
+  /** How often `start` is timed. */
+  starts: number
+}
+
+export const USAGE = `pnpm bench [--databases sqlite|real] [--seconds 5] [--rounds 2] [--concurrency 1,8,32] [--starts 3]
+pnpm bench --profile [--seconds 5] [--concurrency 32]   where the CPU of ours and of the chain goes, by process`
+
+/** @throws with what is wrong about the arguments */
+export function readOptions(argv: string[]): BenchOptions & { profile: boolean } {
+  const { values } = parseArgs({
+    args: argv,
+    options: {
+      databases: { type: 'string', default: 'sqlite' },
+      seconds: { type: 'string', default: '5' },
+      rounds: { type: 'string', default: '2' },
+      concurrency: { type: 'string' },
+      starts: { type: 'string', default: '3' },
+      profile: { type: 'boolean', default: false },
+    },
+  })
+  const { databases, profile } = values
+  if (databases !== 'sqlite' && databases !== 'real') throw new Error('--databases must be sqlite or real')
+  const concurrency = values.concurrency ?? (profile ? '32' : '1,8,32')
+  return {
+    databases,
+    seconds: readNumber('seconds', values.seconds),
+    rounds: readNumber('rounds', values.rounds),
+    starts: readNumber('starts', values.starts),
+    concurrencies: concurrency.split(',').map((text) => readNumber('concurrency', text)),
+    profile,
+  }
+}
+
+function readNumber(name: string, text: string): number {
+  const number = Number(text)
+  if (number > 0 && number <= 1000) return number
+  throw new Error(`--${name} must be a number over 0, not "${text}"`)
+}

@@ -1,0 +1,46 @@
+import type { Program } from '@tradewind/start/wiring.ts'
+
+/** What makes a program pass a failpoint. */
+export interface Scenario {
+  program: Program
+  /** The card that leads there. */
+  method: string
+  /** Where it must die before, so that a sweep has something to find. */
+  first?: string
+  /** Who is away meanwhile. */
+  without?: Program
+  /** Mails go over SMTP instead of to the inbox. */
+  smtp?: true
+}
+
+const paid = (program: Program, more: Partial<Scenario> = {}): Scenario => ({
+  program,
+  method: 'pm_card_visa',
+  ...more,
+})
+
+/** Every failpoint of an order's way; a test fails when one in the source is missing here. */
+export const SCENARIOS: Record<string, Scenario> = {
+  'orders.after_insert': paid('orders'),
+  'orders.before_charge': paid('orders'),
+  'orders.after_charge': paid('orders'),
+  'orders.after_save': paid('orders'),
+  'orders.before_mail': paid('orders'),
+  'orders.after_mail': paid('orders'),
+  'orders.after_close': paid('orders'),
+  'orders.after_claim': paid('orders', { first: 'orders.after_insert' }),
+  'payments.after_t1': paid('payments'),
+  'payments.after_gateway': paid('payments'),
+  'payments.after_t2': paid('payments'),
+  'payments.after_claim': paid('payments', { first: 'payments.after_gateway' }),
+  'payments.after_look_up': paid('payments', { method: 'pm_sim_500_after_charge' }),
+  'payments.before_resend': paid('payments', { method: 'pm_sim_500' }),
+  'payments.after_claim_pending': paid('payments', { without: 'sandbox' }),
+  'stripe_sandbox.before_commit': paid('sandbox'),
+  'stripe_sandbox.after_commit': paid('sandbox'),
+  'email.after_accept': paid('email'),
+  'email.after_claim': paid('email'),
+  'email.after_finish': paid('email'),
+  'email.after_handover': paid('email', { smtp: true }),
+  'email.after_send': paid('email', { smtp: true }),
+}

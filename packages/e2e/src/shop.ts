@@ -1,0 +1,87 @@
+import type { Order } from '@tradewind/contracts/orders.ts'
+import { eventually } from '@tradewind/testkit/eventually.ts'
+import type { Suite } from '@tradewind/testkit/suite.ts'
+
+/** An order as the client knows it: what it asked for, and the id it was told. */
+export interface Placed {
+  key: string
+  method: string
+  email: string
+  order_id: string
+}
+
+interface Answer {
+  status: number
+  headers: Headers
+  body: Order & { code?: string; order_id?: string; decline_code?: string; client_secret?: string }
+}
+
+export interface Shop {
+  /** One `POST /orders`; nothing is tried again. @throws when no answer comes */
+  post(order: { key: string; method?: string; email?: string; prefer?: string }): Promise<Answer>
+  /** As a patient client does: the same key until the order is acknowledged. */
+  place(order: { key: string; method: string; prefer?: string }): Promise<Placed>
+  read(order_id: string): Promise<Order>
+}
+
+const PATIENCE_MS = 120_000
+const ANSWER_MS = 20_000
+
+/** A storefront of the suite's orders service. */
+export function createShop({ urls, api_key }: Pick<Suite, 'urls' | 'api_key'>): Shop {
+  const authorization = `Bearer ${api_key}`
+
+  async function call(path: string, init: RequestInit = {}): Promise<Answer> {
+    const headers = { authorization, 'content-type': 'application/json', ...init.headers }
+    const answer = await fetch(urls.orders + path, { ...init, headers, signal: AbortSignal.timeout(ANSWER_MS) })
+    return { status: answer.status, headers: answer.headers, body: (await answer.json()) as Answer['body'] }
+  }
+
+  const post: Shop['post'] = ({ key, method = 'pm_card_visa', email = mailOf(key), prefer = 'wait=10' }) =>
+    call('/orders', {
+      method: 'POST',
+      headers: { 'idempotency-key': key, prefer },
+      body: JSON.stringify(toRequest(method, email)),
+    })
+
+  return {
+    post,
+    place: ({ key, method, prefer }) =>
+      eventually(
+        async () => {
+          const { status, body } = await post({ key, method, ...(prefer && { prefer }) })
+          const order_id = status === 402 ? body.order_id : body.id
+          if (![201, 202, 402].includes(status) || !order_id) throw new Error(`${status} ${JSON.stringify(body)}`)
+          return { key, method, email: mailOf(key), order_id }
+        },
+        { within_ms: PATIENCE_MS },
+      ),
+    async read(order_id) {
+      const { status, body } = await call(`/orders/${order_id}`)
+      if (status !== 200) throw new Error(`${order_id}: ${status} ${JSON.stringify(body)}`)
+      return body
+    },
+  }
+}
+
+/** A mailbox of each order's own, so that its mails can be counted. */
+const mailOf = (key: string) => `${key}@shop.example`
+
+const toRequest = (method: string, email: string) => ({
+  currency: 'USD',
+  customer: { email, name: 'Ada Lovelace' },
+  line_items: [
+    { sku: 'MUG', title: 'Mug', quantity: 2, unit_price: 1250 },
+    { sku: 'TEA', title: 'Tea, 100 g', quantity: 1, unit_price: 900, tax_total: 63 },
+  ],
+  shipping_total: 500,
+  total: 3963,
+  shipping_address: {
+    name: 'Ada Lovelace',
+    line1: '12 St James’s Square',
+    city: 'London',
+    postal_code: 'SW1Y 4JH',
+    country: 'GB',
+  },
+  payment: { method },
+})

@@ -1,0 +1,176 @@
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import nock from 'nock'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { createHttpClient, type HttpClient } from '../src/http-client.ts'
+import { newContext, runInContext } from '../src/request-context.ts'
+
+const PEER = 'http://payments.test'
+const call = { method: 'POST', path: '/payments', body: { amount: 5 }, idempotency_key: 'eff_1' } as const
+let client: HttpClient
+
+beforeAll(() => {
+  nock.disableNetConnect()
+  nock.enableNetConnect('127.0.0.1')
+  client = createHttpClient({ base_url: PEER, key: 'sk_service', timeout_ms: 300, now: Date.now })
+})
+afterEach(() => nock.cleanAll())
+afterAll(() => {
+  client.close()
+  nock.restore()
+})
+
+const reset = () => Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })
+
+describe('what is known after a call', () => {
+  it.each([200, 402, 500, 503])('when the peer answers %i, then that is the outcome, asked once', async (status) => {
+    const scope = nock(PEER).post('/payments').reply(status, { id: 'pay_1' })
+    expect(await client.call(call)).toMatchObject({ kind: 'answered', status, body: { id: 'pay_1' } })
+    expect(scope.isDone()).toBe(true)
+  })
+
+  it('when the answer has no body, then body is undefined', async () => {
+    nock(PEER).delete('/x').reply(204)
+    expect(await client.call({ method: 'DELETE', path: '/x' })).toMatchObject({ status: 204, body: undefined })
+  })
+
+  it('when the answer is not JSON, then the outcome is unknown', async () => {
+    nock(PEER).post('/payments').reply(200, '<html>')
+    expect(await client.call(call)).toMatchObject({ kind: 'unknown', reason: expect.stringContaining('not JSON') })
+  })
+
+  it('when it redirects, then we do not follow', async () => {
+    nock(PEER).post('/payments').reply(302, {}, { location: 'http://elsewhere.test/' })
+    expect(await client.call(call)).toMatchObject({ kind: 'answered', status: 302 })
+  })
+
+  it('when nobody listens, then provably nothing was sent', async () => {
+    nock(PEER)
+      .post('/payments')
+      .replyWithError(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }))
+    expect(await client.call(call)).toMatchObject({ kind: 'not_sent', reason: expect.stringContaining('ECONNREFUSED') })
+  })
+
+  it('when it does not answer in time, then the outcome is unknown and it is not asked again', async () => {
+    nock(PEER).post('/payments').delay(1000).reply(200, {})
+    const again = nock(PEER).post('/payments').reply(200, {})
+    expect(await client.call(call)).toMatchObject({ kind: 'unknown' })
+    expect(again.isDone()).toBe(false)
+  })
+})
+
+describe('once more, under the same key', () => {
+  it('when the connection is reset, then the same is sent again', async () => {
+    nock(PEER).post('/payments').replyWithError(reset())
+    const again = nock(PEER).post('/payments', { amount: 5 }).matchHeader('idempotency-key', 'eff_1').reply(201, {})
+    expect(await client.call(call)).toMatchObject({ kind: 'answered', status: 201 })
+    expect(again.isDone()).toBe(true)
+  })
+
+  it('when a proxy answers 502, then it is sent again', async () => {
+    nock(PEER).post('/payments').reply(502, {}).post('/payments').reply(201, {})
+    expect(await client.call(call)).toMatchObject({ status: 201 })
+  })
+
+  it('when it is reset twice, then the outcome is unknown', async () => {
+    nock(PEER).post('/payments').times(2).replyWithError(reset())
+    expect(await client.call(call)).toMatchObject({ kind: 'unknown' })
+  })
+
+  it('when a POST has no key, then it is never sent again', async () => {
+    nock(PEER).post('/payments').replyWithError(reset())
+    const again = nock(PEER).post('/payments').reply(201, {})
+    expect(await client.call({ method: 'POST', path: '/payments', body: {} })).toMatchObject({ kind: 'unknown' })
+    expect(again.isDone()).toBe(false)
+  })
+})
+
+describe('a deadline', () => {
+  it('when the time of the request is over, then nothing is sent', async () => {
+    const context = { ...newContext(), deadline: Date.now() - 1 }
+    expect(await runInContext(context, () => client.call(call))).toEqual({
+      kind: 'not_sent',
+      reason: 'deadline passed',
+    })
+  })
+})
+
+describe('over a real socket', () => {
+  let peer: Server
+  let connections = 0
+  let requests = 0
+  let headers: IncomingHttpHeaders = {}
+  beforeAll(async () => {
+    peer = createServer((request, response) => {
+      requests += 1
+      headers = request.headers
+      if (request.url === '/cut') request.socket.destroy()
+      else if (request.url !== '/hang') response.end('{}')
+    })
+    peer.on('connection', () => {
+      connections += 1
+    })
+    await new Promise<void>((resolve) => peer.listen(0, '127.0.0.1', resolve))
+  })
+  afterAll(() => {
+    peer.closeAllConnections()
+    peer.close()
+  })
+  const toPeer = () =>
+    createHttpClient({
+      base_url: `http://127.0.0.1:${(peer.address() as AddressInfo).port}`,
+      key: 'k',
+      timeout_ms: 200,
+      now: Date.now,
+    })
+
+  it('when a request is under way, then its id, its trace and what is left of its time go along', async () => {
+    const own = toPeer()
+    const context = { ...newContext(), deadline: Date.now() + 150 }
+    await runInContext(context, () => own.call(call))
+    expect(headers).toMatchObject({
+      authorization: 'Bearer k',
+      'content-type': 'application/json',
+      'idempotency-key': 'eff_1',
+      'x-request-id': context.request_id,
+      traceparent: context.traceparent,
+    })
+    expect(Number(headers['x-deadline-ms'])).toBeLessThanOrEqual(150)
+    own.close()
+  })
+
+  it('when calls follow each other, then they share one connection', async () => {
+    const own = toPeer()
+    connections = 0
+    for (let times = 0; times < 5; times += 1) await own.call({ method: 'GET', path: '/x' })
+    expect(connections).toBe(1)
+    own.close()
+  })
+
+  it('when the peer cuts the connection after it read the call, then it was asked twice and the outcome is unknown', async () => {
+    const own = toPeer()
+    requests = 0
+    expect(await own.call({ ...call, path: '/cut' })).toMatchObject({
+      kind: 'unknown',
+      reason: expect.stringMatching(/^ECONNRESET/),
+    })
+    expect(requests).toBe(2)
+    own.close()
+  })
+
+  it('when the peer hangs, then the outcome is unknown after the timeout, asked once', async () => {
+    const own = toPeer()
+    requests = 0
+    const begun = performance.now()
+    expect(await own.call({ ...call, path: '/hang' })).toMatchObject({ kind: 'unknown' })
+    expect(performance.now() - begun).toBeLessThan(1000)
+    expect(requests).toBe(1)
+    own.close()
+  })
+
+  it('when nothing listens on the port, then it was not sent', async () => {
+    const own = createHttpClient({ base_url: 'http://127.0.0.1:1', key: 'k', timeout_ms: 200, now: Date.now })
+    expect(await own.call(call)).toMatchObject({ kind: 'not_sent' })
+    own.close()
+  })
+})

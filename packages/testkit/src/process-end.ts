@@ -1,0 +1,5 @@
+/** How a process ended: one of the two is null. */
+export interface ProcessEnd {
+  code: number | null
+  signal: NodeJS.Signals | null
+}

@@ -1,0 +1,31 @@
+import type { SqlDatabase } from '@tradewind/sql/database.ts'
+import { isDuplicateKey } from '@tradewind/sql/sql-errors.ts'
+import type { EmailStore } from '../deps.ts'
+import { claimEmails } from './claim-emails.ts'
+import { deliverToInbox } from './deliver-to-inbox.ts'
+import { createEmailReads } from './email-reads.ts'
+import { toEmailRow } from './email-row.ts'
+import { finish, handOver } from './finish-emails.ts'
+import { createInboxReads } from './inbox-reads.ts'
+import type { Tables } from './tables.ts'
+
+/** The queue, the contents and the inbox, on MySQL or SQLite. */
+export function createEmailStore(database: SqlDatabase<Tables>): EmailStore {
+  return {
+    ...createEmailReads(database),
+    ...createInboxReads(database),
+    async add(email) {
+      try {
+        await database.writeOne((connection) => connection.insertInto('emails').values(toEmailRow(email)).execute())
+        return true
+      } catch (error) {
+        if (isDuplicateKey(error)) return false
+        throw error
+      }
+    },
+    claim: (claim) => claimEmails(database, claim),
+    handOver: (handover) => handOver(database, handover),
+    finish: (email, conclusion, attempt) => finish(database, { email, conclusion, attempt }),
+    deliver: (deliveries) => deliverToInbox(database, deliveries),
+  }
+}

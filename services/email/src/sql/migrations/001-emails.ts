@@ -1,0 +1,73 @@
+/** The queue is the table: `next_at` is null when all is done, so that history leaves the index of the queue. */
+export const emails = [
+  `CREATE TABLE emails (
+    id VARCHAR(40) NOT NULL PRIMARY KEY,
+    client_id VARCHAR(64) NOT NULL,
+    idempotency_key VARCHAR(255) NOT NULL,
+    request_hash VARCHAR(64) NOT NULL,
+    reference VARCHAR(120) NOT NULL,
+    template VARCHAR(64) NOT NULL,
+    template_version VARCHAR(64) NOT NULL,
+    locale VARCHAR(35) NOT NULL,
+    timezone VARCHAR(64) NOT NULL,
+    data MEDIUMTEXT NOT NULL,
+    to_email VARCHAR(254) NOT NULL,
+    to_name VARCHAR(120),
+    from_email VARCHAR(254) NOT NULL,
+    from_name VARCHAR(120),
+    reply_to_email VARCHAR(254),
+    reply_to_name VARCHAR(120),
+    category VARCHAR(20) NOT NULL,
+    lane VARCHAR(20) NOT NULL,
+    scheduled_at VARCHAR(24),
+    expires_at VARCHAR(24) NOT NULL,
+    status VARCHAR(20) NOT NULL,
+    phase VARCHAR(10) NOT NULL CHECK (phase IN ('open', 'handover')),
+    fence INTEGER NOT NULL,
+    next_at VARCHAR(24),
+    message_id VARCHAR(300) NOT NULL,
+    provider VARCHAR(20),
+    attempt_count INTEGER NOT NULL,
+    last_error TEXT,
+    metadata TEXT NOT NULL,
+    created_at VARCHAR(24) NOT NULL,
+    updated_at VARCHAR(24) NOT NULL,
+    CONSTRAINT emails_key UNIQUE (client_id, idempotency_key)
+  )`,
+  'CREATE INDEX emails_due ON emails (lane, next_at)',
+  'CREATE INDEX emails_reference ON emails (reference, id)',
+  `CREATE TABLE email_contents (
+    email_id VARCHAR(40) NOT NULL PRIMARY KEY,
+    subject TEXT NOT NULL,
+    html MEDIUMTEXT NOT NULL,
+    text MEDIUMTEXT NOT NULL,
+    eml MEDIUMTEXT
+  )`,
+  `CREATE TABLE email_attempts (
+    email_id VARCHAR(40) NOT NULL,
+    number INTEGER NOT NULL,
+    provider VARCHAR(20) NOT NULL,
+    phase VARCHAR(10) NOT NULL CHECK (phase IN ('open', 'handover')),
+    outcome VARCHAR(20),
+    error TEXT,
+    started_at VARCHAR(24) NOT NULL,
+    ended_at VARCHAR(24),
+    PRIMARY KEY (email_id, number)
+  )`,
+  `CREATE TABLE inbox_messages (
+    id VARCHAR(40) NOT NULL PRIMARY KEY,
+    email_id VARCHAR(40) NOT NULL,
+    recipient VARCHAR(254) NOT NULL,
+    received_at VARCHAR(24) NOT NULL
+  )`,
+  'CREATE INDEX inbox_recipient ON inbox_messages (recipient, id)',
+  `CREATE TABLE template_versions (
+    template VARCHAR(64) NOT NULL,
+    version VARCHAR(64) NOT NULL,
+    locale VARCHAR(35) NOT NULL,
+    subject TEXT NOT NULL,
+    html MEDIUMTEXT NOT NULL,
+    text MEDIUMTEXT NOT NULL,
+    PRIMARY KEY (template, version, locale)
+  )`,
+]

@@ -1,0 +1,45 @@
+import { runInContext } from '@tradewind/service/request-context.ts'
+import nock from 'nock'
+import { describe, expect, it } from 'vitest'
+import { createEmailClient } from '../../src/clients/email-client.ts'
+import { toConfirmedMail } from '../../src/domain/mails.ts'
+import { newOrder } from '../new-order.ts'
+import { CALL_HEADERS, CONTEXT, PEER, useClient } from './start-client.ts'
+
+const http = useClient(200)
+const request = toConfirmedMail(newOrder())
+const send = () => createEmailClient(http()).send({ key: 'eff_1', request })
+const emails = () => nock(PEER).post('/emails')
+
+describe('a mail', () => {
+  it('when it is accepted then nothing is wrong, and it carried its key and the request it belongs to', async () => {
+    const sent = nock(PEER, { reqheaders: CALL_HEADERS }).post('/emails', JSON.stringify(request)).reply(202, {})
+    expect(await runInContext(CONTEXT, send)).toBeUndefined()
+    expect(sent.isDone()).toBe(true)
+  })
+
+  it.each([
+    [500, { code: 'internal_error' }, 'email: 500 internal_error'],
+    [422, { code: 'validation_failed' }, 'email: 422 validation_failed'],
+    [200, {}, 'email: 200 '],
+    [503, undefined, 'email: 503 '],
+    [500, '<html>', 'email: status 500 with a body that is not JSON'],
+  ])('when it is answered %i %j then that is why it is not', async (status, body, reason) => {
+    emails().reply(status, body)
+    expect(await send()).toBe(reason)
+  })
+
+  it('when email is away or slow then that is why it is not', async () => {
+    emails().replyWithError(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }))
+    expect(await send()).toContain('ECONNREFUSED')
+    emails().delay(5_000).reply(202, {})
+    expect(await send()).toContain('timeout')
+  })
+
+  it('when the reply is lost then it is sent once more under its key', async () => {
+    emails().replyWithError(Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' }))
+    const again = nock(PEER, { reqheaders: CALL_HEADERS }).post('/emails').reply(202, {})
+    expect(await runInContext(CONTEXT, send)).toBeUndefined()
+    expect(again.isDone()).toBe(true)
+  })
+})

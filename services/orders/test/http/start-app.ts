@@ -1,0 +1,82 @@
+import { createSettingsKeys } from '@tradewind/service/api-keys.ts'
+import { createHealth } from '@tradewind/service/health-routes.ts'
+import { createMetrics } from '@tradewind/service/metrics.ts'
+import { createRuntime } from '@tradewind/service/runtime.ts'
+import { afterEach, beforeEach } from 'vitest'
+import { buildApp } from '../../src/app.ts'
+import type { Deps, EffectDeps, OpenedStore } from '../../src/deps.ts'
+import { createSecrets } from '../../src/http/client-secret.ts'
+import { createOrderNumbers } from '../../src/use-cases/order-numbers.ts'
+import { startEffects } from '../../src/workers/effects.ts'
+import { createEffectRig, useStore } from '../effect-rig.ts'
+import { toRequest } from '../order-request.ts'
+
+const KEYS = [
+  { client_id: 'admin', key: 'sk_admin', scopes: ['admin'] },
+  { client_id: 'shop', key: 'sk_shop', scopes: ['orders:read', 'orders:write'] },
+  { client_id: 'reader', key: 'sk_reader', scopes: ['orders:read'] },
+  { client_id: 'writer', key: 'sk_writer', scopes: ['orders:write'] },
+]
+
+/** The whole service but its socket: a real store and real time, scripted peers. */
+function startApp(opened: OpenedStore & { url: string }, findStore: (store: Deps['store']) => Deps['store']) {
+  const runtime = createRuntime()
+  const store = findStore(opened.store)
+  const { deps, payments, emails } = createEffectRig(opened, { runtime, store, retry_scale: 0.01 })
+  const { log, outcomes, owner, retry_scale } = deps satisfies EffectDeps
+  const effects = startEffects(deps)
+  const secretOf = createSecrets('a service key')
+  const nextNumber = createOrderNumbers(store)
+  const app = buildApp(
+    { store, outcomes, runtime, owner, retry_scale, runner: effects.runner, nextNumber, secretOf },
+    {
+      log,
+      metrics: createMetrics('orders'),
+      runtime,
+      findClient: createSettingsKeys(KEYS),
+      health: createHealth(opened.probe, runtime.now),
+      trust_proxy: '',
+    },
+  )
+  const stop = async () => {
+    await app.close()
+    await effects.stop()
+  }
+  return { app, payments, emails, secretOf, stop, ...opened }
+}
+
+/** A service around each test; `findStore` may put something before its store. */
+export function useApp(findStore: (store: Deps['store']) => Deps['store'] = (store) => store) {
+  const opened = useStore()
+  let started: ReturnType<typeof startApp>
+  beforeEach(() => {
+    started = startApp(opened(), findStore)
+  })
+  afterEach(() => started.stop())
+
+  let keys = 0
+  return {
+    started: () => started,
+    /** Posts an order under a key of its own, unless `headers` name one. */
+    post(payload: unknown = toRequest(), headers: Record<string, string> = {}) {
+      keys += 1
+      return started.app.inject({
+        method: 'POST',
+        url: '/orders',
+        headers: {
+          authorization: 'Bearer sk_shop',
+          'content-type': 'application/json',
+          'idempotency-key': `key ${keys}`,
+          ...headers,
+        },
+        payload: typeof payload === 'string' ? payload : JSON.stringify(payload),
+      })
+    },
+    get: (url: string, headers: Record<string, string> = { authorization: 'Bearer sk_shop' }) =>
+      started.app.inject({ method: 'GET', url, headers }),
+  }
+}
+
+/** `pointer code` of each fault of a problem. */
+export const faultsOf = (body: { errors?: { pointer: string; code: string }[] }): string[] =>
+  (body.errors ?? []).map(({ pointer, code }) => `${pointer} ${code}`).sort()

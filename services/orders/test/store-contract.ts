@@ -1,0 +1,30 @@
+import { documentDatabases } from '@tradewind/testkit/databases.ts'
+import { afterEach, beforeEach, describe } from 'vitest'
+import type { OpenedStore, OrderStore } from '../src/deps.ts'
+import { openMongoOrders } from '../src/mongo/open-mongo-orders.ts'
+import { openSqliteOrders } from '../src/sqlite/open-sqlite-orders.ts'
+
+/** What every store must do, told once and tried on each kind; each test has an empty database. */
+export function describeStores(title: string, tests: (openStore: () => Promise<OrderStore>) => void): void {
+  describe.each(documentDatabases())(`${title} on $kind`, ({ create }) => {
+    let database: Awaited<ReturnType<typeof create>>
+    let opened: OpenedStore[]
+    beforeEach(async () => {
+      database = await create()
+      opened = []
+    })
+    afterEach(async () => {
+      await Promise.all(opened.map((one) => one.close()))
+      await database.drop()
+    })
+    // Each call opens one more store on the test's database, as one more replica would.
+    tests(async () => {
+      const one = await open(database.url)
+      opened.push(one)
+      return one.store
+    })
+  })
+}
+
+const open = (url: string): Promise<OpenedStore> =>
+  url.startsWith('sqlite:') ? openSqliteOrders(url) : openMongoOrders(url)

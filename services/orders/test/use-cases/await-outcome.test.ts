@@ -1,0 +1,53 @@
+import { eventually } from '@tradewind/testkit/eventually.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { StoredOrder } from '../../src/domain/order.ts'
+import { awaitOutcome } from '../../src/use-cases/await-outcome.ts'
+import { createEffectRig, useStore } from '../effect-rig.ts'
+import { newOrder } from '../new-order.ts'
+
+const opened = useStore()
+let rig: ReturnType<typeof createEffectRig>
+let order: StoredOrder
+beforeEach(async () => {
+  rig = createEffectRig(opened())
+  order = newOrder()
+  await rig.deps.store.insert(order)
+})
+
+const paidIn = (version: number): StoredOrder => ({ ...order, effects: [], payment_status: 'captured', version })
+
+describe('waiting for the outcome of a charge', () => {
+  it('when it is announced here then it is known at once', async () => {
+    const outcome = awaitOutcome(rig.deps, order, 10_000)
+    rig.deps.outcomes.announce(paidIn(2))
+    expect(await outcome).toEqual(paidIn(2))
+    expect(rig.sleeps).toEqual([])
+  })
+
+  it('when what is announced still awaits the charge then the wait goes on', async () => {
+    const outcome = awaitOutcome(rig.deps, order, 10_000)
+    rig.deps.outcomes.announce({ ...order, payment_status: 'processing' })
+    await eventually(() => rig.sleeps.length === 1)
+    rig.deps.outcomes.announce(paidIn(3))
+    expect(await outcome).toEqual(paidIn(3))
+  })
+
+  it('when another replica had it then it is found by reading', async () => {
+    const outcome = awaitOutcome(rig.deps, order, 10_000)
+    await rig.deps.store.save(paidIn(2))
+    expect(await rig.passSleep()).toBe(500)
+    expect(await outcome).toStrictEqual(paidIn(2))
+  })
+
+  it('when it does not come in time then the order is as it is after just that time', async () => {
+    const outcome = awaitOutcome(rig.deps, order, 1_200)
+    expect([await rig.passSleep(), await rig.passSleep(), await rig.passSleep()]).toEqual([500, 500, 200])
+    expect(await outcome).toStrictEqual(order)
+  })
+
+  it('when no time is given, or nothing is to come, then nothing is waited for', async () => {
+    expect(await awaitOutcome(rig.deps, order, 0)).toBe(order)
+    expect(await awaitOutcome(rig.deps, paidIn(2), 10_000)).toEqual(paidIn(2))
+    expect(rig.sleeps).toEqual([])
+  })
+})

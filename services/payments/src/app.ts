@@ -1,0 +1,12 @@
+import { type App, type Chassis, createApp } from '@tradewind/service/create-app.ts'
+import type { Deps } from './deps.ts'
+import { paymentRoutes } from './http/payment-routes.ts'
+
+/** The whole service as one Fastify app; opens nothing. */
+export function buildApp(chassis: Chassis, deps: Deps): App {
+  const app = createApp(chassis)
+  // The answers are of our own making: compiled serializers check each nullable field anew, and are slower.
+  app.setSerializerCompiler(() => JSON.stringify)
+  app.register(paymentRoutes, { deps })
+  return app
+}

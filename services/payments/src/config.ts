@@ -1,0 +1,25 @@
+import { commonSettings, httpUrl, readConfig, secret } from '@tradewind/service/config.ts'
+import { type Static, Type } from 'typebox'
+
+const common = commonSettings('sqlite:|mysql://')
+
+const StripeSettings = Type.Object({
+  ...common,
+  STRIPE_SECRET_KEY: secret,
+  STRIPE_API_BASE: Type.Union([httpUrl], { default: 'https://api.stripe.com' }),
+})
+
+/** Without a key of the real Stripe, a charge must not go there by default: the sandbox has to be named. */
+const SandboxSettings = Type.Object({
+  ...common,
+  STRIPE_SECRET_KEY: Type.String({ default: 'sk_test_sandbox' }),
+  STRIPE_API_BASE: httpUrl,
+})
+
+type Config = Static<typeof StripeSettings>
+
+/** @throws ConfigError with every fault of the environment */
+export function readSettings(env: NodeJS.ProcessEnv): Config {
+  const has_key = Boolean(env.STRIPE_SECRET_KEY || env.STRIPE_SECRET_KEY_FILE)
+  return readConfig(has_key ? StripeSettings : SandboxSettings, env)
+}

@@ -1,0 +1,44 @@
+import type { SqlDatabase } from '@tradewind/sql/database.ts'
+import type { Attempt } from '../domain/attempt.ts'
+import { ATTEMPT_COLUMNS, type AttemptRow, fromAttemptRow } from './attempt-rows.ts'
+import { type Connection, marks, run, select } from './statement.ts'
+
+const SELECT_DUE = `SELECT ${ATTEMPT_COLUMNS} FROM payment_attempts WHERE next_at <= ? ORDER BY next_at LIMIT ?`
+const SELECT_PENDING = `SELECT ${ATTEMPT_COLUMNS} FROM payment_attempts WHERE payment_id = ? AND status = 'pending'`
+type Kind = SqlDatabase<unknown>['kind']
+
+/** Rows that another replica is claiming are passed over; SQLite has one writer at a time. */
+const locking = (kind: Kind): string => (kind === 'mysql' ? ' FOR UPDATE SKIP LOCKED' : '')
+
+export async function claimDue(transaction: Connection, { kind, now, limit, lease_end }: DueClaim): Promise<Attempt[]> {
+  const rows = await select<AttemptRow>(transaction, SELECT_DUE + locking(kind), [now, limit])
+  return takeOver(transaction, { rows, lease_end })
+}
+
+interface DueClaim {
+  kind: Kind
+  now: string
+  limit: number
+  lease_end: string
+}
+
+export async function claimPending(transaction: Connection, claim: PendingClaim): Promise<Attempt | undefined> {
+  const { kind, payment_id, lease_end } = claim
+  const rows = await select<AttemptRow>(transaction, SELECT_PENDING + locking(kind), [payment_id])
+  const [attempt] = await takeOver(transaction, { rows, lease_end })
+  return attempt
+}
+
+interface PendingClaim {
+  kind: Kind
+  payment_id: string
+  lease_end: string
+}
+
+/** The higher fence shuts out whoever held the attempts before. */
+async function takeOver(transaction: Connection, { rows, lease_end }: { rows: AttemptRow[]; lease_end: string }) {
+  if (rows.length === 0) return []
+  const text = `UPDATE payment_attempts SET fence = fence + 1, next_at = ? WHERE id IN ${marks(rows.length)}`
+  await run(transaction, text, [lease_end, ...rows.map(({ id }) => id)])
+  return rows.map((row) => fromAttemptRow({ ...row, fence: row.fence + 1, next_at: lease_end }))
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import { answerCreate, buildIntent, useStripeGateway } from './stripe-peer.ts'
+
+const gateway = useStripeGateway()
+const charge = () => gateway.charge({ request: '{"amount":3000}', key: 'pay:att_1' })
+const failure = (status: number, error: object) => answerCreate(status, { error: { message: 'No.', ...error } })
+
+describe('a charge that the gateway does not take', () => {
+  it('when the card is declined, then declined, with a decline code also where the gateway gives none', async () => {
+    failure(402, {
+      type: 'card_error',
+      code: 'card_declined',
+      decline_code: 'lost_card',
+      payment_intent: buildIntent(),
+    })
+    expect(await charge()).toMatchObject({
+      kind: 'declined',
+      error: { decline_code: 'lost_card' },
+      gateway_ref: 'pi_1',
+    })
+    failure(402, { type: 'card_error', code: 'expired_card' })
+    expect(await charge()).toMatchObject({
+      kind: 'declined',
+      error: { decline_code: 'expired_card' },
+      gateway_ref: null,
+    })
+  })
+
+  it.each([
+    ['amount_too_large', 400],
+    ['resource_missing', 404],
+  ])('when the request is refused (%s), then refused', async (code, status) => {
+    failure(status, { type: 'invalid_request_error', code })
+    expect(await charge()).toMatchObject({ kind: 'refused', error: { code, decline_code: null } })
+  })
+
+  it.each([
+    [409, { type: 'idempotency_error', code: 'idempotency_key_in_use' }],
+    [429, { type: 'invalid_request_error', code: 'rate_limit' }],
+  ])('when the gateway answers %i, then it is asked again later', async (status, error) => {
+    failure(status, error)
+    expect(await charge()).toMatchObject({ kind: 'in_use' })
+  })
+
+  it.each([401, 403])(
+    'when our own key is refused (%i), then nothing was sent and no payment fails',
+    async (status) => {
+      failure(status, { type: 'invalid_request_error' })
+      expect(await charge()).toMatchObject({ kind: 'not_sent' })
+    },
+  )
+
+  it.each([500, 503])('when the gateway answers %i, then unknown, and the key is spent', async (status) => {
+    failure(status, { type: 'api_error' })
+    expect(await charge()).toMatchObject({ kind: 'unknown', key_spent: true })
+  })
+
+  it('when the key was used with another request, then unknown, and the key is spent', async () => {
+    failure(400, { type: 'idempotency_error' })
+    expect(await charge()).toMatchObject({ kind: 'unknown', key_spent: true })
+  })
+
+  it.each([
+    ['a page', 502, '<html>bad gateway</html>'],
+    ['no object', 200, 'null'],
+    ['something else', 200, { object: 'list' }],
+    ['JSON without an error', 500, { message: 'upstream' }],
+    ['an intent under way', 200, buildIntent({ status: 'processing' })],
+  ])('when the answer is %s (%i), then unknown', async (_name, status, body) => {
+    answerCreate(status, body)
+    expect(await charge()).toMatchObject({ kind: 'unknown' })
+  })
+})

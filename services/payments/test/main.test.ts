@@ -1,0 +1,57 @@
+import { sqlDatabases } from '@tradewind/testkit/databases.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildRequest } from './build-charge.ts'
+import { type Programs, startPrograms } from './start-programs.ts'
+
+describe.each(sqlDatabases())('the program with the card sandbox, on $kind', ({ create }) => {
+  let programs: Programs
+
+  beforeAll(async () => {
+    programs = await startPrograms(create)
+  })
+  afterAll(() => programs.stop())
+
+  it('when the card pays, then 201, one charge at the gateway, and what the card is', async () => {
+    const request = buildRequest()
+    const { status, body } = await programs.pay(request)
+    expect([status, body.status, body.payment_method.last4]).toEqual([201, 'succeeded', '4242'])
+    await programs.expectPaidOnce(request.order_id)
+  })
+
+  it.each([
+    ['pm_card_chargeDeclined', 'generic_decline'],
+    ['pm_card_chargeDeclinedInsufficientFunds', 'insufficient_funds'],
+    ['pm_card_chargeDeclinedExpiredCard', 'expired_card'],
+  ])('when the card is %s, then 402 %s', async (payment_method, decline_code) => {
+    const { status, body } = await programs.pay(buildRequest({ payment_method }))
+    expect([status, body.code, body.decline_code]).toEqual([402, 'card_declined', decline_code])
+  })
+
+  it('when the card wants 3-D Secure, then 201 requires_action', async () => {
+    const { status, body } = await programs.pay(buildRequest({ payment_method: 'pm_card_authenticationRequired' }))
+    expect([status, body.status, body.next_action?.type]).toEqual([201, 'requires_action', 'use_stripe_sdk'])
+  })
+
+  it('when the capture is manual, then 201 requires_capture and nothing is captured', async () => {
+    const { status, body } = await programs.pay(buildRequest({ capture_method: 'manual' }))
+    expect([status, body.status, body.amount_captured, body.amount_capturable]).toEqual([
+      201,
+      'requires_capture',
+      0,
+      3000,
+    ])
+  })
+
+  it.each(['pm_sim_timeout_after_charge', 'pm_sim_timeout_before_charge', 'pm_sim_500', 'pm_sim_500_after_charge'])(
+    'when the gateway does %s, then 202, and in the end captured once',
+    async (payment_method) => {
+      const request = buildRequest({ payment_method })
+      expect((await programs.pay(request)).status).toBe(202)
+      await programs.expectPaidOnce(request.order_id)
+    },
+  )
+
+  it('when it is told to stop, then it ends with 0', async () => {
+    expect(await programs.payments.kill('SIGTERM')).toEqual({ code: 0, signal: null })
+  })
+})

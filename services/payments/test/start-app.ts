@@ -1,0 +1,86 @@
+import { isCurrency } from '@tradewind/contracts/money.ts'
+import type { Payment, PaymentRequest } from '@tradewind/contracts/payments.ts'
+import { createSettingsKeys } from '@tradewind/service/api-keys.ts'
+import { createHealth } from '@tradewind/service/health-routes.ts'
+import { createLogger } from '@tradewind/service/logger.ts'
+import { createMetrics } from '@tradewind/service/metrics.ts'
+import { createRuntime, type Runtime } from '@tradewind/service/runtime.ts'
+import { openDatabase } from '@tradewind/sql/database.ts'
+import { migrate } from '@tradewind/sql/migrate.ts'
+import { sqlDatabases } from '@tradewind/testkit/databases.ts'
+import { buildApp } from '../src/app.ts'
+import { migrations } from '../src/sql/migrations/migrations.ts'
+import { createPaymentStore } from '../src/sql/payment-store.ts'
+import { createRuns } from '../src/use-cases/create-runs.ts'
+import { startAttemptSweeper } from '../src/workers/attempt-sweeper.ts'
+import { createFakeGateway } from './fake-gateway.ts'
+
+const SERVICE = { title: 'payments', description: '', version: '0' }
+const KEYS = [
+  { client_id: 'admin', key: 'sk_admin', scopes: ['admin'] },
+  { client_id: 'reader', key: 'sk_reader', scopes: ['payments:read'] },
+]
+
+/** The service in this process, on a SQLite file of its own, with a gateway and a clock that the test moves. */
+export async function startApp() {
+  const { url, drop } = await openEmpty()
+  await migrate(url, migrations)
+  const database = await openDatabase<unknown>(url)
+  const clock = { ahead_ms: 0 }
+  const runtime: Runtime = { ...createRuntime(), now: () => Date.now() + clock.ahead_ms }
+  const log = createLogger({ service: 'payments', level: 'silent' })
+  const gateway = createFakeGateway()
+  const deps = { store: createPaymentStore(database), gateway, runs: createRuns(), runtime, log, retry_scale: 0.05 }
+  const health = createHealth(() => database.probe(), runtime.now)
+  const findClient = createSettingsKeys(KEYS)
+  const chassis = {
+    service: SERVICE,
+    log,
+    metrics: createMetrics('payments'),
+    runtime,
+    findClient,
+    health,
+    trust_proxy: '',
+  }
+  const app = buildApp({ ...chassis, formats: { currency: isCurrency } }, deps)
+  return {
+    app,
+    deps,
+    database,
+    gateway,
+    clock,
+    post: (payload: object, headers: Record<string, string> = {}) =>
+      app.inject({
+        method: 'POST',
+        url: '/payments',
+        payload,
+        headers: { authorization: 'Bearer sk_admin', ...headers },
+      }),
+    pay: (request: PaymentRequest, headers: Record<string, string> = {}) =>
+      app.inject({
+        method: 'POST',
+        url: '/payments',
+        payload: request,
+        headers: { authorization: 'Bearer sk_admin', 'idempotency-key': request.order_id, ...headers },
+      }),
+    get: (path: string) => app.inject({ url: path, headers: { authorization: 'Bearer sk_admin' } }),
+    /** The sweep, until `stop`. */
+    sweep: () => startAttemptSweeper(deps),
+    async close() {
+      await app.close()
+      await deps.runs.drained()
+      await database.close()
+      await drop()
+    },
+  }
+}
+
+export type StartedApp = Awaited<ReturnType<typeof startApp>>
+
+export const readPayment = (response: { json(): unknown }): Payment => response.json() as Payment
+
+function openEmpty() {
+  const sqlite = sqlDatabases().find(({ kind }) => kind === 'sqlite')
+  if (!sqlite) throw new Error('no SQLite among the databases')
+  return sqlite.create()
+}

@@ -1,0 +1,73 @@
+import { fileURLToPath } from 'node:url'
+import type { Payment, PaymentRequest } from '@tradewind/contracts/payments.ts'
+import { sqlDatabases } from '@tradewind/testkit/databases.ts'
+import { eventually } from '@tradewind/testkit/eventually.ts'
+import { startProcess } from '@tradewind/testkit/process.ts'
+import { expect } from 'vitest'
+
+type CreateDatabase = ReturnType<typeof sqlDatabases>[number]['create']
+
+/** A payment, a page of them, or a problem. */
+type Body = Payment & { data: Payment[]; code: string; decline_code: string }
+
+const KEYS = { API_KEY: 'sk_test_admin', SERVICE_KEY: 'sk_test_service' }
+const RETRIES = { RETRY_SCALE: '0.02', LOG_LEVEL: 'warn', DRAIN_S: '0' }
+const PAID_LATE_MS = 25_000
+const ANSWER_LIMIT_MS = 20_000
+
+const entryOf = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** Service and card sandbox as real processes; the service on a database from `create`. */
+export async function startPrograms(create: CreateDatabase) {
+  const [own, sandbox_own] = [await create(), await (sqlDatabases()[0]?.create ?? create)()]
+  const sandbox = await startProcess({
+    name: 'sandbox',
+    entry: entryOf('../../../packages/stripe-sandbox/src/main.ts'),
+    env: { DATABASE_URL: sandbox_own.url, TIMEOUT_HOLD_MS: '300' },
+  })
+  const payments = await startProcess({
+    name: 'payments',
+    entry: entryOf('../src/main.ts'),
+    env: { ...KEYS, ...RETRIES, DATABASE_URL: own.url, STRIPE_API_BASE: `http://127.0.0.1:${sandbox.port}` },
+  })
+
+  async function ask(path: string, init: RequestInit = {}) {
+    const response = await fetch(`http://127.0.0.1:${payments.port}${path}`, {
+      ...init,
+      headers: { authorization: `Bearer ${KEYS.SERVICE_KEY}`, 'content-type': 'application/json', ...init.headers },
+      signal: AbortSignal.timeout(ANSWER_LIMIT_MS),
+    })
+    return { status: response.status, body: (await response.json()) as Body }
+  }
+
+  async function listCharges(order_id: string): Promise<{ paid: boolean }[]> {
+    const response = await fetch(`http://127.0.0.1:${sandbox.port}/sandbox/charges?order_id=${order_id}`)
+    return ((await response.json()) as { data: { paid: boolean }[] }).data
+  }
+
+  return {
+    sandbox,
+    payments,
+    listCharges,
+    /** With the order's id as its key. */
+    pay(request: PaymentRequest) {
+      const headers = { 'idempotency-key': request.order_id }
+      return ask('/payments', { method: 'POST', body: JSON.stringify(request), headers })
+    },
+    /** In the end the order has one payment, captured, and one charge at the gateway. */
+    async expectPaidOnce(order_id: string): Promise<void> {
+      const isPaid = async () => {
+        const { body } = await ask(`/payments?order_id=${order_id}`)
+        expect(body.data).toMatchObject([{ status: 'succeeded', amount_captured: 3000 }])
+      }
+      await eventually(isPaid, { within_ms: PAID_LATE_MS })
+      expect(await listCharges(order_id)).toMatchObject([{ paid: true }])
+    },
+    async stop() {
+      await Promise.all([payments.kill(), sandbox.kill()])
+      await Promise.all([own.drop(), sandbox_own.drop()])
+    },
+  }
+}
+
+export type Programs = Awaited<ReturnType<typeof startPrograms>>

@@ -1,0 +1,22 @@
+import { globSync } from 'node:fs'
+import { basename } from 'node:path'
+import { defineConfig } from 'vitest/config'
+import { CountsReporter } from './packages/testkit/src/counts-reporter.ts'
+
+const folders = globSync(['services/*', 'packages/*'], { cwd: import.meta.dirname }).sort()
+
+export default defineConfig({
+  test: {
+    globalSetup: ['packages/testkit/src/vitest-setup.ts'],
+    pool: 'forks',
+    // Tests start processes and databases of their own: more files at once would only share the same two cores.
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+    reporters: ['default', new CountsReporter()],
+    projects: folders.map((folder) => ({
+      extends: true,
+      test: { name: basename(folder), include: [`${folder}/test/**/*.test.ts`] },
+    })),
+  },
+})
