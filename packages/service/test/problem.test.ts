@@ -1,52 +1,8 @@
-import { Type } from 'typebox'
 import { afterAll, describe, expect, it } from 'vitest'
-import { AppError, type ErrorKind, unavailable } from '../src/app-error.ts'
-import { clientOf } from '../src/auth.ts'
-import { ADMIN_KEY, bearer, createTestApp } from './test-app.ts'
+import { ADMIN_KEY, bearer } from './test-app.ts'
+import { app, post } from './things-app.ts'
 
-const Body = Type.Object(
-  {
-    name: Type.String({ minLength: 1, maxLength: 5 }),
-    amount: Type.Integer({ minimum: 1 }),
-    kind: Type.Enum(['a', 'b']),
-    'odd/key~': Type.Optional(Type.Integer()),
-    code: Type.Optional(Type.String({ format: 'code', 'x-code': 'code_unknown', description: 'must be a known code' })),
-    items: Type.Optional(
-      Type.Array(Type.Object({ sku: Type.String() }, { additionalProperties: false }), { maxItems: 2 }),
-    ),
-  },
-  { additionalProperties: false },
-)
-
-const { app } = createTestApp({
-  formats: { code: (text) => text === 'known' },
-  routes: (scope) => {
-    const config = { scope: 'things:write' }
-    scope.post('/things', { config, schema: { body: Body } }, async (request) => ({ ok: clientOf(request).id }))
-    scope.get(
-      '/things/:id',
-      { config, schema: { querystring: Type.Object({ limit: Type.Integer({ maximum: 9 }) }) } },
-      async ({ query }) => query,
-    )
-    scope.delete('/things/:id', { config }, async () => ({}))
-    scope.post('/errors/:kind', { config }, async ({ params }) => {
-      throw new AppError((params as { kind: ErrorKind }).kind, 'some_code', 'Some words.', {
-        extra: { order_id: 'ord_1' },
-      })
-    })
-    scope.get('/faults/unavailable', { config }, async () => {
-      throw unavailable('database_unavailable', 'Away.')
-    })
-    scope.get('/faults/bug', { config }, async () => {
-      throw new TypeError('secret detail')
-    })
-  },
-})
 afterAll(() => app.close())
-
-const json = { ...bearer(ADMIN_KEY), 'content-type': 'application/json' }
-const post = (payload: string, headers: Record<string, string> = json) =>
-  app.inject({ method: 'POST', url: '/things', headers, payload })
 
 describe('what is thrown on purpose', () => {
   it.each([
@@ -121,57 +77,5 @@ describe('what only HTTP can find wrong', () => {
   it('when a body is not JSON, then 415', async () => {
     const answer = await post('<a/>', { ...bearer(ADMIN_KEY), 'content-type': 'application/xml' })
     expect(answer.json()).toMatchObject({ status: 415, code: 'unsupported_media_type' })
-  })
-})
-
-describe('what a schema refuses', () => {
-  it('when a body has many faults, then all are told at once, each with pointer and code', async () => {
-    const answer = await post(
-      JSON.stringify({
-        name: 'too long',
-        amount: 0,
-        extra: 1,
-        code: 'x',
-        items: [{}, { sku: 1, b: 2 }],
-        'odd/key~': 'a',
-      }),
-    )
-    expect(answer.json()).toMatchObject({ status: 422, code: 'validation_failed' })
-    const faults = (answer.json().errors as { pointer: string; code: string }[]).map(
-      ({ pointer, code }) => `${pointer} ${code}`,
-    )
-    expect(faults.sort()).toEqual([
-      '/amount too_small',
-      '/code code_unknown',
-      '/extra unknown_field',
-      '/items/0/sku required',
-      '/items/1/b unknown_field',
-      '/items/1/sku invalid_type',
-      '/kind required',
-      '/name too_long',
-      '/odd~1key~0 invalid_type',
-    ])
-  })
-
-  it('when a number comes as text in a body, then it is refused; in a query it is read', async () => {
-    expect((await post(JSON.stringify({ name: 'a', amount: '5', kind: 'a' }))).json().errors).toMatchObject([
-      { pointer: '/amount', code: 'invalid_type' },
-    ])
-    const answer = await app.inject({ url: '/things/1?limit=5', headers: bearer(ADMIN_KEY) })
-    expect(answer.json()).toEqual({ limit: 5 })
-  })
-
-  it('when a query is wrong, then the pointer begins with /query', async () => {
-    const answer = await app.inject({ url: '/things/1?limit=50', headers: bearer(ADMIN_KEY) })
-    expect(answer.json().errors).toMatchObject([{ pointer: '/query/limit', code: 'too_large' }])
-  })
-
-  it('when a value is not one of a list, then the detail names the list', async () => {
-    const answer = await post(JSON.stringify({ name: 'a', amount: 1, kind: 'c' }))
-    expect(answer.json().errors).toEqual([{ pointer: '/kind', code: 'invalid_value', detail: 'must be one of a, b' }])
-  })
-
-  it('when the body is not an object at all, then the pointer is the whole', async () => {
-    expect((await post('[]')).json().errors).toMatchObject([{ pointer: '', code: 'invalid_type' }])
   })
 })

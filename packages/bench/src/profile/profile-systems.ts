@@ -40,7 +40,7 @@ async function profileCell(options: BenchOptions, cell: Cell): Promise<string> {
 
 /** `last_ms`: from the first answer until the processes end. */
 async function runProfiled({ databases, seconds, concurrencies }: BenchOptions, cell: Cell, folder: string) {
-  const system = await START[cell.system](databases, `--cpu-prof --cpu-prof-dir=${folder}`)
+  const system = await START[cell.system](databases, `--cpu-prof --cpu-prof-interval=200 --cpu-prof-dir=${folder}`)
   const driver = await startDriver()
   const systems = { floor: system, chain: system, ours: system }
   const context = { driver, systems, read_paths: [], seconds }
