@@ -8,8 +8,7 @@ const DEATH_MS = 30_000
 export async function dieAt({ suite, shop, name }: { suite: Suite; shop: Shop; name: string }): Promise<Placed> {
   const scenario = SCENARIOS[name]
   if (!scenario) throw new Error(`no scenario for ${name}`)
-  const { program, method, first, without } = scenario
-  if (without) await suite.kill(without)
+  const { program, method, first } = scenario
   await suite.restart(program, { FAILPOINTS: first ?? name })
   const placing = shop.place({ key: name, method, prefer: 'wait=1' })
   await expectDeath(suite, program)
@@ -18,7 +17,6 @@ export async function dieAt({ suite, shop, name }: { suite: Suite; shop: Shop; n
     await expectDeath(suite, program)
   }
   await suite.restart(program)
-  if (without) await suite.restart(without)
   return placing
 }
 

@@ -7,8 +7,6 @@ export interface Scenario {
   method: string
   /** Where it must die before, so that a sweep has something to find. */
   first?: string
-  /** Who is away meanwhile. */
-  without?: Program
   /** Mails go over SMTP instead of to the inbox. */
   smtp?: true
 }
@@ -35,7 +33,6 @@ export const SCENARIOS: Record<string, Scenario> = {
   'payments.after_claim': paid('payments', { first: 'payments.after_gateway' }),
   'payments.after_look_up': paid('payments', { method: 'pm_sim_500_after_charge' }),
   'payments.before_resend': paid('payments', { method: 'pm_sim_500' }),
-  'payments.after_claim_pending': paid('payments', { without: 'sandbox' }),
   'stripe_sandbox.before_commit': paid('sandbox'),
   'stripe_sandbox.after_commit': paid('sandbox'),
   'email.after_accept': paid('email'),

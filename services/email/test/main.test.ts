@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { sqlDatabases } from '@tradewind/testkit/databases.ts'
 import { eventually } from '@tradewind/testkit/eventually.ts'
+import { type Script, startSmtpPeer } from '@tradewind/testkit/smtp-peer.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Script, startSmtpPeer } from './smtp-peer.ts'
 import { emailRequest } from './test-email.ts'
 
 const MAIN = join(import.meta.dirname, '../src/main.ts')

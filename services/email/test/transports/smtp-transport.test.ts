@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
+import { type Script, startSmtpPeer } from '@tradewind/testkit/smtp-peer.ts'
 import { simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createSmtpTransport } from '../../src/transports/smtp-transport.ts'
 import { readSmtpUrl } from '../../src/transports/smtp-url.ts'
-import { type Script, startSmtpPeer } from '../smtp-peer.ts'
 
 const message = { from: 'shop@tradewind.example', to: 'ada@example.com', eml: 'Subject: Hi\r\n\r\n.Hello\r\n' }
 

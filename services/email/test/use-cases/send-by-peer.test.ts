@@ -1,5 +1,6 @@
 import { toTimestamp } from '@tradewind/service/runtime.ts'
 import { eventually } from '@tradewind/testkit/eventually.ts'
+import { startSmtpPeer } from '@tradewind/testkit/smtp-peer.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { StoredContent } from '../../src/deps.ts'
 import { composeMail } from '../../src/domain/compose-mail.ts'
@@ -8,7 +9,6 @@ import { createSmtpTransport } from '../../src/transports/smtp-transport.ts'
 import { readSmtpUrl } from '../../src/transports/smtp-url.ts'
 import { sendByPeer } from '../../src/use-cases/send-by-peer.ts'
 import { type OpenEmail, openEmail, postEmail } from '../open-email.ts'
-import { startSmtpPeer } from '../smtp-peer.ts'
 import { storedEmail } from '../test-email.ts'
 
 let peer: Awaited<ReturnType<typeof startSmtpPeer>>

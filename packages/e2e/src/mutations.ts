@@ -1,0 +1,65 @@
+/** A guard taken away, and the tests that must then be red. */
+export interface Mutation {
+  guard: string
+  file: string
+  find: string
+  replace: string
+  /** Of the folder of tests, from the root. */
+  tests: string
+}
+
+const ORDERS = 'services/orders/src'
+const PAYMENTS = 'services/payments/src'
+const EMAIL = 'services/email/src'
+
+export const MUTATIONS: Mutation[] = [
+  {
+    guard: 'the version check of an order',
+    file: `${ORDERS}/sqlite/sqlite-order-store.ts`,
+    find: 'WHERE id = ? AND version = ?',
+    replace: 'WHERE id = ? AND ? > -1',
+    tests: 'services/orders/test/store',
+  },
+  {
+    guard: 'the unique key of an order',
+    file: `${ORDERS}/sqlite/migrations.ts`,
+    find: 'CREATE UNIQUE INDEX orders_by_key',
+    replace: 'CREATE INDEX orders_by_key',
+    tests: 'services/orders/test/store',
+  },
+  {
+    guard: 'the fence of a charge',
+    file: `${PAYMENTS}/sql/settle-charge.ts`,
+    find: 'WHERE id = ? AND fence = ?',
+    replace: 'WHERE id = ? AND ? > -1',
+    tests: 'services/payments/test/sql',
+  },
+  {
+    guard: 'one live payment an order',
+    file: `${PAYMENTS}/sql/migrations/001-payments.ts`,
+    find: 'CONSTRAINT payments_live_order UNIQUE (live_order),',
+    replace: '',
+    tests: 'services/payments/test/sql',
+  },
+  {
+    guard: 'the key of a charge',
+    file: `${PAYMENTS}/sql/migrations/001-payments.ts`,
+    find: 'PRIMARY KEY (client_id, idempotency_key)',
+    replace: 'PRIMARY KEY (client_id, idempotency_key, payment_id)',
+    tests: 'services/payments/test/sql',
+  },
+  {
+    guard: 'the fence of a mail',
+    file: `${EMAIL}/sql/finish-emails.ts`,
+    find: ".where('fence', '=', fence)",
+    replace: ".where('fence', '>', -1 * fence)",
+    tests: 'services/email/test/sql',
+  },
+  {
+    guard: 'the fence of a mail to the inbox',
+    file: `${EMAIL}/sql/deliver-to-inbox.ts`,
+    find: 'row.and({ id: email.id, fence: email.fence })',
+    replace: 'row.and({ id: email.id })',
+    tests: 'services/email/test/sql',
+  },
+]

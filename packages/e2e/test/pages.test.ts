@@ -1,0 +1,50 @@
+import { eventually } from '@tradewind/testkit/eventually.ts'
+import { type Suite, startSuite } from '@tradewind/testkit/suite.ts'
+import type { BrowserContext } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findBrowser, openBrowser } from '../src/browser.ts'
+import { createShop } from '../src/shop.ts'
+
+const browser = findBrowser()
+
+describe.skipIf(!browser)('in a real browser', () => {
+  let suite: Suite
+  let context: BrowserContext
+  beforeAll(async () => {
+    suite = await startSuite({ databases: 'sqlite' })
+    context = await openBrowser(browser ?? '')
+    await createShop(suite).post({ key: 'seen-in-a-browser' })
+    await eventually(async () => expect(await suite.inbox()).toHaveLength(1))
+  })
+  afterAll(async () => {
+    await context?.close()
+    await suite?.stop()
+  })
+
+  it('when an order is paid, then the gateway’s page shows its one charge', async () => {
+    const page = await context.newPage()
+    await page.goto(suite.urls.sandbox)
+    const text = await page.locator('body').textContent()
+    expect(text).toContain('39.63')
+    expect(text?.match(/ord_[0-9a-z]{26}/g)).toHaveLength(1)
+  })
+
+  it('when an order is paid, then its mail can be read in the inbox', async () => {
+    const page = await context.newPage()
+    await page.goto(`${suite.urls.email}/inbox`)
+    await page.getByText('seen-in-a-browser@shop.example').first().click()
+    const mail = page.frameLocator('iframe').locator('body')
+    await mail.getByText('Tea, 100 g').waitFor()
+    expect(await mail.textContent()).toContain('$39.63')
+  })
+
+  it.each(['orders', 'payments', 'email'] as const)(
+    'when opened, then the docs of %s are rendered',
+    async (program) => {
+      const page = await context.newPage()
+      await page.goto(`${suite.urls[program]}/docs`)
+      await page.locator('.opblock-summary').first().waitFor()
+      expect(await page.locator('.opblock-summary').count()).toBeGreaterThan(1)
+    },
+  )
+})
