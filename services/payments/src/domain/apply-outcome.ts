@@ -2,7 +2,7 @@ import type { Payment, PaymentError } from '@tradewind/contracts/payments.ts'
 import { toTimestamp } from '@tradewind/service/runtime.ts'
 import type { Attempt, AttemptStatus } from './attempt.ts'
 import type { GatewayPayment, Outcome } from './outcome.ts'
-import { type Clock, nextTryAt } from './retry-times.ts'
+import { askAgainAt, type Clock, nextTryAt } from './retry-times.ts'
 
 /** An attempt at work. `in_doubt`: a send before the present one may have reached the gateway. */
 export interface Charge {
@@ -33,7 +33,7 @@ export function applyOutcome(charge: Charge, outcome: Outcome, clock: Clock): Ap
     case 'not_sent':
       return { attempt: postponed(attempt, charge.in_doubt ? 'unknown' : 'pending', clock) }
     case 'in_use':
-      return { attempt: postponed(attempt, 'unknown', clock) }
+      return { attempt: { ...postponed(attempt, 'unknown', clock), next_at: askAgainAt(clock) } }
     case 'unknown':
       return { attempt: { ...postponed(attempt, 'unknown', clock), key_spent: attempt.key_spent || outcome.key_spent } }
     default:
@@ -42,7 +42,7 @@ export function applyOutcome(charge: Charge, outcome: Outcome, clock: Clock): Ap
 }
 
 /** The attempt as it was, to be looked at again after the next back-off. */
-export function postponed(attempt: Attempt, status: AttemptStatus, clock: Clock): Attempt {
+export function postponed(attempt: Attempt, status: AttemptStatus, clock: Clock): Attempt & { next_at: number } {
   const tries = attempt.tries + 1
   return { ...attempt, status, tries, next_at: nextTryAt(tries, clock) }
 }

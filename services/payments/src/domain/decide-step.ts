@@ -14,7 +14,8 @@ interface Instant {
 export type Step =
   | { kind: 'adopt'; outcome: Outcome }
   | { kind: 'send'; attempt: Attempt }
-  | { kind: 'wait'; reason: string }
+  /** `until`: when there will be more to say, milliseconds since 1970. */
+  | { kind: 'wait'; reason: string; until?: number }
 
 /** What to do first with an attempt that was taken over: under a living key the gateway itself tells what it did. */
 export function decideFirstStep(attempt: Attempt, { now }: Instant): Step | { kind: 'look_up' } {
@@ -31,7 +32,8 @@ export function decideAfterLookUp({ attempt, found }: { attempt: Attempt; found:
   if (found.kind === 'found') return { kind: 'adopt', outcome: found.outcome }
   if (isKeyUsable(attempt, now)) return { kind: 'send', attempt: { ...attempt, status: 'sent', sent_at: now } }
   if (found.kind === 'unsure') return { kind: 'wait', reason: found.reason }
-  if (now - attempt.sent_at < quiet_ms(retry_scale)) return { kind: 'wait', reason: 'the last send may be under way' }
+  const quiet_at = attempt.sent_at + quiet_ms(retry_scale)
+  if (now < quiet_at) return { kind: 'wait', reason: 'the last send may be under way', until: quiet_at }
   return { kind: 'send', attempt: underNextKey(attempt, now) }
 }
 

@@ -1,6 +1,7 @@
 import { backoff_ms } from '@tradewind/service/backoff.ts'
 
 const STEPS_S = [2, 5, 15, 60, 300]
+const IN_USE_STEPS_S = [5]
 const LEASE_MS = 15_000
 const SHORTEST_LEASE_MS = 1_000
 const QUIET_MS = 30_000
@@ -18,6 +19,10 @@ export const leaseEnd = ({ now, retry_scale }: Pick<Clock, 'now' | 'retry_scale'
 
 export const nextTryAt = (tries: number, { now, random, retry_scale }: Clock): number =>
   now + backoff_ms(STEPS_S, tries, random, retry_scale)
+
+/** Our own earlier send is under way at the gateway, which holds it for a minute at most. */
+export const askAgainAt = ({ now, random, retry_scale }: Clock): number =>
+  now + backoff_ms(IN_USE_STEPS_S, 1, random, retry_scale)
 
 /** So long after a send nothing of it can still be under way. */
 export const quiet_ms = (retry_scale: number): number => QUIET_MS * retry_scale

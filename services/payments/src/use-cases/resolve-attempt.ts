@@ -11,6 +11,8 @@ import { sendAttempt } from './send-attempt.ts'
 const CLOCK_SKEW_MS = 5_000
 const REAL_TIME = 1
 
+type Wait = Extract<Step, { kind: 'wait' }>
+
 /** Brings an attempt that we have just taken over a step further: from what a crash or a timeout left to its end. */
 export async function resolveAttempt(deps: Deps, attempt: Attempt): Promise<Result> {
   const payment = await deps.store.find(attempt.payment_id)
@@ -37,7 +39,7 @@ function take(deps: Deps, charge: Charge, step: Step): Promise<Result> {
     case 'send':
       return resend(deps, { ...charge, attempt: step.attempt })
     case 'wait':
-      return wait(deps, charge, step.reason)
+      return wait(deps, charge, step)
     default:
       return step satisfies never
   }
@@ -50,9 +52,10 @@ async function resend(deps: Deps, charge: Charge): Promise<Result> {
   return sendAttempt(deps, { ...charge, attempt })
 }
 
-async function wait(deps: Deps, { payment, attempt }: Charge, reason: string): Promise<Result> {
+async function wait(deps: Deps, { payment, attempt }: Charge, { reason, until = Infinity }: Wait): Promise<Result> {
   deps.log.warn({ attempt_id: attempt.id, reason }, 'charge has no outcome yet')
-  await deps.store.postpone(postponed(attempt, 'unknown', { ...instantOf(deps), random: deps.runtime.random }))
+  const later = postponed(attempt, 'unknown', { ...instantOf(deps), random: deps.runtime.random })
+  await deps.store.postpone({ ...later, next_at: Math.min(later.next_at, until) })
   return { payment, sent: true }
 }
 
