@@ -1,7 +1,7 @@
 import { randomFillSync } from 'node:crypto'
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
-const POOL_BYTES = 4096
+const POOL_BYTES = 65_536
 
 /**
  * Makes `newId(prefix)`: prefix + '_' + a UUIDv7 in lower-case Crockford base32 (26 characters). Ids of one process
@@ -9,6 +9,7 @@ const POOL_BYTES = 4096
  */
 export function createIds(now: () => number, fill: (bytes: Uint8Array) => void = randomFillSync) {
   const pool = new Uint8Array(POOL_BYTES)
+  const bytes = new DataView(new ArrayBuffer(16))
   let used = POOL_BYTES
   let last_ms = 0
   let count = 0
@@ -37,15 +38,24 @@ export function createIds(now: () => number, fill: (bytes: Uint8Array) => void =
   return function newId(prefix: string): string {
     nextTick()
     const random = take(8)
-    const high = (BigInt(last_ms) << 16n) | 0x7000n | BigInt(count)
-    const low = (0b10n << 62n) | (new DataView(random.buffer, random.byteOffset, 8).getBigUint64(0) >> 2n)
-    return `${prefix}_${toBase32((high << 64n) | low)}`
+    bytes.setUint32(0, Math.floor(last_ms / 0x1_0000))
+    bytes.setUint16(4, last_ms % 0x1_0000)
+    bytes.setUint16(6, 0x7000 | count)
+    for (let index = 0; index < 8; index += 1) bytes.setUint8(8 + index, random[index] ?? 0)
+    bytes.setUint8(8, 0x80 | (bytes.getUint8(8) & 0x3f))
+    return `${prefix}_${toBase32(bytes)}`
   }
 }
 
 /** 128 bits as 26 characters, most significant first: the text sorts as the number does. */
-function toBase32(value: bigint): string {
+function toBase32(bytes: DataView): string {
   let text = ''
-  for (let shift = 125n; shift >= 0n; shift -= 5n) text += ALPHABET[Number((value >> shift) & 31n)]
+  let bits = 0
+  // Two leading zero bits make 130, that is 26 times five.
+  let left = 2
+  for (let index = 0; index < bytes.byteLength; index += 1) {
+    bits = ((bits << 8) | bytes.getUint8(index)) & 0xfff
+    for (left += 8; left >= 5; left -= 5) text += ALPHABET[(bits >> (left - 5)) & 31]
+  }
   return text
 }

@@ -11,7 +11,8 @@ import {
 } from 'kysely'
 import type { SqlDatabase } from './sql-database.ts'
 import { toUnavailable } from './sql-errors.ts'
-import { openSqliteFile, type Statements } from './sqlite-file.ts'
+import { openSqliteFile } from './sqlite-file.ts'
+import type { Statements } from './statements.ts'
 
 const READS = /^\s*(select|with|pragma|explain)\b|\breturning\b/i
 

@@ -63,6 +63,8 @@ export interface Outcomes {
 
 /** Runs the effects of orders whose lease this replica holds. */
 export interface EffectRunner {
+  /** Whether one more would run soon; else leave it to the sweepers, without a lease. */
+  hasRoom(): boolean
   run(order: StoredOrder): void
 }
 

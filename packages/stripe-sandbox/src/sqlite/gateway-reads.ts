@@ -1,4 +1,4 @@
-import type { Statements } from '@tradewind/sql/sqlite-file.ts'
+import type { Statements } from '@tradewind/sql/statements.ts'
 import type Stripe from 'stripe'
 import type { GatewayReads, StoredAnswer, StoredObject, Total } from '../gateway-store.ts'
 import { buildChargeQuery, buildIntentQuery } from './list-queries.ts'

@@ -1,4 +1,4 @@
-import type { Statements } from '@tradewind/sql/sqlite-file.ts'
+import type { Statements } from '@tradewind/sql/statements.ts'
 import { changeTotals, type TotalChange } from '../domain/charge-totals.ts'
 import type { GatewayWrites } from '../gateway-store.ts'
 import { createReads } from './gateway-reads.ts'

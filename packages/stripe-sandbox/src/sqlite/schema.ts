@@ -1,4 +1,4 @@
-import type { Statements } from '@tradewind/sql/sqlite-file.ts'
+import type { Statements } from '@tradewind/sql/statements.ts'
 
 /**
  * `position` orders everything by creation: microseconds since 1970, made unique. It serves cursors and `created`

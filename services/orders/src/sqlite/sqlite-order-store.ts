@@ -1,5 +1,6 @@
 import { isDuplicateKey, toUnavailable } from '@tradewind/sql/sql-errors.ts'
-import type { SqliteFile, Statements } from '@tradewind/sql/sqlite-file.ts'
+import type { SqliteFile } from '@tradewind/sql/sqlite-file.ts'
+import type { Statements } from '@tradewind/sql/statements.ts'
 import type { Claim, OrderStore } from '../deps.ts'
 import type { StoredOrder } from '../domain/order.ts'
 import { type OrderRow, toOrder, toRow } from './order-row.ts'

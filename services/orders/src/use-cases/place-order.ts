@@ -5,7 +5,7 @@ import { hashRequest } from '@tradewind/service/request-hash.ts'
 import { toTimestamp } from '@tradewind/service/runtime.ts'
 import type { Deps } from '../deps.ts'
 import { createOrder } from '../domain/create-order.ts'
-import { leaseTo } from '../domain/lease.ts'
+import { leaseTo, releaseLease } from '../domain/lease.ts'
 import type { StoredOrder } from '../domain/order.ts'
 import { leaseEnd } from './lease-times.ts'
 
@@ -24,10 +24,11 @@ export async function placeOrder(deps: Deps, placing: Placing): Promise<{ order:
   const asked = { ...keyOf(placing), request_hash: hashRequest(placing.request) }
   const occasion = { at: toTimestamp(runtime.now()), newId: runtime.newId }
   const created = createOrder(placing.request, { number: await deps.nextNumber(), asked, occasion })
-  const order = leaseTo(created, deps.owner, leaseEnd(deps))
+  const runsHere = deps.runner.hasRoom()
+  const order = runsHere ? leaseTo(created, deps.owner, leaseEnd(deps)) : releaseLease(created, created.created_at)
   if (!(await deps.store.insert(order))) return { order: await findPlaced(deps, asked), replayed: true }
   failpoint('orders.after_insert')
-  deps.runner.run(order)
+  if (runsHere) deps.runner.run(order)
   return { order, replayed: false }
 }
 

@@ -3,8 +3,8 @@ import { currentContext, newContext, runInContext } from '@tradewind/service/req
 import type { EffectRunner } from '../deps.ts'
 import type { StoredOrder } from '../domain/order.ts'
 
-/** Beyond it an order is left to the sweeper: a flood must not fill the memory. */
-const MOST_WAITING = 2_000
+/** Beyond it orders are left to the sweepers: a flood must not fill the memory, nor outlast a lease. */
+const MOST_WAITING = 1_000
 
 interface RunnerOptions {
   log: Logger
@@ -14,6 +14,8 @@ interface RunnerOptions {
   run: (order: StoredOrder) => Promise<void>
   /** Lets other replicas have these at once. */
   release: (orders: StoredOrder[]) => Promise<void>
+  /** Told when there is room again after there was none. */
+  onRoom: () => void
 }
 
 interface Waiting {
@@ -22,10 +24,12 @@ interface Waiting {
 }
 
 /** Runs effects in the order they came, bounded; what waits is safe in the store whatever happens here. */
-export function createEffectRunner({ log, parallel, run, release }: RunnerOptions) {
+export function createEffectRunner({ log, parallel, run, release, onRoom }: RunnerOptions) {
   const waiting = new Map<string, Waiting>()
   const running = new Map<string, Promise<void>>()
   let stopped = false
+  /** Someone was refused since there last was room. */
+  let refused = false
 
   function startMore(): void {
     for (const [id, { start }] of waiting) {
@@ -41,6 +45,9 @@ export function createEffectRunner({ log, parallel, run, release }: RunnerOption
   function finish(id: string): void {
     running.delete(id)
     startMore()
+    if (!refused || waiting.size > 0 || stopped) return
+    refused = false
+    onRoom()
   }
 
   async function runSafely(order: StoredOrder): Promise<void> {
@@ -51,16 +58,25 @@ export function createEffectRunner({ log, parallel, run, release }: RunnerOption
     }
   }
 
-  const runner: EffectRunner & { free(): number; stop(): Promise<void> } = {
+  const runner: EffectRunner & { room(): number; stop(): Promise<void> } = {
+    hasRoom() {
+      const hasRoom = waiting.size < MOST_WAITING
+      refused ||= !hasRoom
+      return hasRoom
+    },
     run(order) {
-      if (stopped || order.effects.length === 0 || running.has(order.id) || waiting.size >= MOST_WAITING) return
+      if (stopped || order.effects.length === 0 || running.has(order.id)) return
       // The request's id and trace go along, its deadline does not: the work goes on when the client has gone.
       const { request_id, traceparent } = currentContext() ?? newContext()
       waiting.set(order.id, { order, start: () => runInContext({ request_id, traceparent }, () => runSafely(order)) })
       startMore()
     },
-    /** How many more would run at once. */
-    free: () => Math.max(0, parallel - running.size - waiting.size),
+    /** How many more a sweep should bring: enough that none of the parallel ones stands still. */
+    room() {
+      const room = Math.max(0, 2 * parallel - running.size - waiting.size)
+      refused ||= room === 0
+      return room
+    },
     /** Hands over what has not begun and waits for what has. */
     async stop() {
       stopped = true

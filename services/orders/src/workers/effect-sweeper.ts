@@ -9,7 +9,7 @@ const SHORTEST_INTERVAL_MS = 100
 const BATCH = 50
 
 interface Sweeping extends Pick<EffectDeps, 'store' | 'runtime' | 'log' | 'owner' | 'retry_scale'> {
-  runner: EffectRunner & { free(): number }
+  runner: EffectRunner & { room(): number }
 }
 
 /** Takes up effects whose time has come, or whose replica died with their lease. */
@@ -21,7 +21,7 @@ export function startEffectSweeper(deps: Sweeping): Loop {
     runtime,
     log,
     async look() {
-      const limit = Math.min(BATCH, runner.free())
+      const limit = Math.min(BATCH, runner.room())
       if (limit === 0) return false
       const due = await store.claimDue({ now: toTimestamp(runtime.now()), until: leaseEnd(deps), owner, limit })
       if (due.length > 0) failpoint('orders.after_claim')

@@ -17,7 +17,8 @@ export function startEffects(options: Omit<EffectDeps, 'closer'>): { runner: Eff
   const release = async (orders: StoredOrder[]) => {
     if (orders.length > 0) await store.saveAll(orders.map((order) => toReleased(order, toTimestamp(runtime.now()))))
   }
-  const runner = createEffectRunner({ log, parallel: PARALLEL, run: (order) => runEffects(deps, order), release })
+  const run = (order: StoredOrder) => runEffects(deps, order)
+  const runner = createEffectRunner({ log, parallel: PARALLEL, run, release, onRoom: () => sweeper.wake() })
   const sweeper = startEffectSweeper({ ...options, runner })
   return {
     runner,

@@ -1,5 +1,6 @@
 import { migrate } from '@tradewind/sql/migrate.ts'
-import { openSqliteFile, type SqliteFile, type Statements } from '@tradewind/sql/sqlite-file.ts'
+import { openSqliteFile, type SqliteFile } from '@tradewind/sql/sqlite-file.ts'
+import type { Statements } from '@tradewind/sql/statements.ts'
 import { documentDatabases } from '@tradewind/testkit/databases.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { OrderStore } from '../../src/deps.ts'

@@ -9,12 +9,14 @@ import { toRequest } from '../order-request.ts'
 const opened = useStore()
 let deps: Deps
 let run: StoredOrder[]
+let hasRoom: boolean
 beforeEach(() => {
+  hasRoom = true
   const { store } = opened()
   run = []
   deps = {
     ...createEffectRig(opened()).deps,
-    runner: { run: (order) => void run.push(order) },
+    runner: { hasRoom: () => hasRoom, run: (order) => void run.push(order) },
     nextNumber: createOrderNumbers(store),
     secretOf: (id) => id,
   }
@@ -30,6 +32,14 @@ describe('placing an order', () => {
     expect(await deps.store.find(order.id)).toStrictEqual(order)
     expect(order).toMatchObject({ lease_owner: 'rep_1', next_effect_at: '2026-01-01T00:00:30.000Z', number: 100_001 })
     expect(run).toEqual([order])
+  })
+
+  it('when there is no room to run it here then it is stored without a lease, due at once', async () => {
+    hasRoom = false
+    const { order } = await place()
+    expect(order).not.toHaveProperty('lease_owner')
+    expect(order.next_effect_at).toBe(order.created_at)
+    expect(run).toEqual([])
   })
 
   it('when the same comes again, its members in another order, then it is the same order, and nothing begins', async () => {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { currentContext, runInContext } from '@tradewind/service/request-context.ts'
 import { eventually } from '@tradewind/testkit/eventually.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -15,7 +16,9 @@ interface Run {
 
 let runs: Run[]
 let released: StoredOrder[][]
+let rooms: number
 beforeEach(() => {
+  rooms = 0
   runs = []
   released = []
 })
@@ -23,7 +26,10 @@ beforeEach(() => {
 const run = (order: StoredOrder) =>
   new Promise<void>((end, reject) => void runs.push({ order, end, fail: () => reject(new Error('broken')) }))
 const release = async (orders: StoredOrder[]) => void released.push(orders)
-const createRunner = (parallel = 2) => createEffectRunner({ log, parallel, run, release })
+const onRoom = () => {
+  rooms += 1
+}
+const createRunner = (parallel = 2) => createEffectRunner({ log, parallel, run, release, onRoom })
 const orders = (count: number) => Array.from({ length: count }, () => newOrder())
 const ordersOf = (list: Run[]) => list.map(({ order }) => order)
 
@@ -44,7 +50,7 @@ describe('a runner', () => {
     runner.run(order)
     expect(runs).toHaveLength(1)
     runs[0]?.end()
-    await eventually(() => runner.free() === 2)
+    await eventually(() => runner.room() === 4)
     runner.run(order)
     expect(runs).toHaveLength(2)
   })
@@ -57,7 +63,7 @@ describe('a runner', () => {
     runs[0]?.end()
     await eventually(() => runs.length === 2)
     runs[1]?.end()
-    await eventually(() => runner.free() === 1)
+    await eventually(() => runner.room() === 2)
     expect(ordersOf(runs)).toEqual([first, newer])
   })
 
@@ -73,28 +79,35 @@ describe('a runner', () => {
     await eventually(() => runs.length === 2)
   })
 
-  it('when 2,000 wait then more are left to the sweeper', async () => {
+  it('when 1,000 wait then there is no room; when they are done then it says so, once', async () => {
     const runner = createRunner(1)
     const order = newOrder()
-    for (let nth = 0; nth < 2_010; nth += 1) runner.run({ ...order, id: `ord_${nth}` })
-    runs[0]?.end()
-    await runner.stop()
-    expect(released[0]).toHaveLength(2_000)
+    for (let nth = 0; nth < 1_001; nth += 1) {
+      expect(runner.hasRoom()).toBe(true)
+      runner.run({ ...order, id: `ord_${nth}` })
+    }
+    expect(runner.hasRoom()).toBe(false)
+    for (let nth = 0; nth < 1_001; nth += 1) {
+      runs[nth]?.end()
+      await setImmediate()
+    }
+    expect(runs).toHaveLength(1_001)
+    await eventually(() => expect([runner.hasRoom(), rooms]).toEqual([true, 1]))
   })
 
-  it('when it says how many more would run at once then that many do', () => {
+  it('when it says how much a sweep should bring then it is twice what runs at once', () => {
     const runner = createRunner(3)
-    expect(runner.free()).toBe(3)
-    orders(2).forEach(runner.run)
-    expect(runner.free()).toBe(1)
+    expect(runner.room()).toBe(6)
     orders(5).forEach(runner.run)
-    expect(runner.free()).toBe(0)
+    expect(runner.room()).toBe(1)
+    orders(5).forEach(runner.run)
+    expect(runner.room()).toBe(0)
   })
 
   it('when a request began it then its id and trace go along, its deadline does not', () => {
     const seen: ReturnType<typeof currentContext>[] = []
     const noting = async () => void seen.push(currentContext())
-    const runner = createEffectRunner({ log, parallel: 1, run: noting, release })
+    const runner = createEffectRunner({ log, parallel: 1, run: noting, release, onRoom })
     runInContext({ request_id: 'req-1', traceparent: '00-a', deadline: 1 }, () => runner.run(newOrder()))
     expect(seen).toEqual([{ request_id: 'req-1', traceparent: '00-a' }])
   })

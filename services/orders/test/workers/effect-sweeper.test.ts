@@ -8,8 +8,8 @@ import { newOrder } from '../new-order.ts'
 
 const opened = useStore()
 
-/** A sweeper whose claims are answered by `due`, beside a runner with room for `free` orders. */
-function startSweeper(free: () => number, due: (claim: Claim) => StoredOrder[]) {
+/** A sweeper whose claims are answered by `due`, beside a runner with `room`. */
+function startSweeper(room: () => number, due: (claim: Claim) => StoredOrder[]) {
   const { deps, ...controlled } = createEffectRig(opened())
   const claims: Claim[] = []
   const run: StoredOrder[] = []
@@ -20,7 +20,11 @@ function startSweeper(free: () => number, due: (claim: Claim) => StoredOrder[]) 
       return due(claim)
     },
   }
-  const sweeper = startEffectSweeper({ ...deps, store, runner: { run: (order) => void run.push(order), free } })
+  const sweeper = startEffectSweeper({
+    ...deps,
+    store,
+    runner: { hasRoom: () => true, run: (order) => void run.push(order), room },
+  })
   return { ...controlled, sweeper, claims, run }
 }
 
