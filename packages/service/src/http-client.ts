@@ -39,7 +39,7 @@ export function createHttpClient({ base_url, key, timeout_ms, now }: HttpClientO
   const http = axios.create({
     ...agents,
     baseURL: base_url,
-    // Measured: these four are worth a quarter of the chain's throughput (docs/decisions).
+    // These four are worth a quarter of a bare chain's throughput (docs/decisions/006).
     maxRedirects: 0,
     proxy: false,
     decompress: false,

@@ -2,6 +2,7 @@ import { type AddressInfo, Server } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import type { Health } from './health-routes.ts'
 import type { Logger } from './logger.ts'
+import { releaseStartMemory } from './release-start-memory.ts'
 
 interface Served {
   app: FastifyInstance
@@ -33,6 +34,7 @@ export async function serve(served: Served): Promise<void> {
   process.on('unhandledRejection', (error) => crash(log, error))
   process.on('uncaughtException', (error) => crash(log, error))
   process.send?.({ ready: true, port: address.port })
+  releaseStartMemory()
 }
 
 function once<Argument>(work: (argument: Argument) => Promise<void>): (argument: Argument) => void {
@@ -45,7 +47,7 @@ function once<Argument>(work: (argument: Argument) => Promise<void>): (argument:
 
 /**
  * Stop listening first and close later: closing at once cuts requests that a proxy has under way on connections it
- * keeps (measured: docs/decisions). Connections live on, told to close, until the proxy has let go of them.
+ * keeps (docs/decisions/005). Connections live on, told to close, until the proxy has let go of them.
  */
 async function stopInOrder({ app, log, health, drain_ms, stopWork, close }: Served, reason: string): Promise<void> {
   log.info({ reason }, 'stopping')
