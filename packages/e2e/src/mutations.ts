@@ -51,15 +51,15 @@ export const MUTATIONS: Mutation[] = [
   {
     guard: 'the fence of a mail',
     file: `${EMAIL}/sql/finish-emails.ts`,
-    find: ".where('fence', '=', fence)",
-    replace: ".where('fence', '>', -1 * fence)",
+    find: "phase = 'open', provider = ? WHERE id = ? AND fence = ?",
+    replace: "phase = 'open', provider = ? WHERE id = ? AND ? > -1",
     tests: 'services/email/test/sql',
   },
   {
     guard: 'the fence of a mail to the inbox',
     file: `${EMAIL}/sql/deliver-to-inbox.ts`,
-    find: 'row.and({ id: email.id, fence: email.fence })',
-    replace: 'row.and({ id: email.id })',
+    find: '(id = ? AND fence = ?)',
+    replace: '(id = ? AND ? > -1)',
     tests: 'services/email/test/sql',
   },
 ]

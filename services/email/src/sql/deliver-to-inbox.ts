@@ -1,7 +1,12 @@
 import type { SqlDatabase } from '@tradewind/sql/database.ts'
-import type { Kysely } from 'kysely'
+import { type Connection, marks, run } from '@tradewind/sql/statement.ts'
 import type { Delivery } from '../deps.ts'
+import { INSERT_CONTENTS, toContentValues } from './content-row.ts'
 import type { Tables } from './tables.ts'
+
+const END = `UPDATE emails SET status = ?, next_at = ?, updated_at = ?, last_error = NULL, provider = 'inbox',
+  attempt_count = attempt_count + 1 WHERE`
+const INSERT_MESSAGES = 'INSERT INTO inbox_messages (id, email_id, recipient, received_at) VALUES'
 
 /**
  * Mails into the inbox and their emails' ends in one commit: whatever dies, each is there once. Answers the
@@ -23,8 +28,9 @@ async function deliverTogether(database: SqlDatabase<Tables>, deliveries: Delive
   try {
     await database.write(async (transaction) => {
       if ((await endFenced(transaction, deliveries)) < deliveries.length) throw undo
-      await transaction.insertInto('email_contents').values(deliveries.map(toContentRow)).execute()
-      await transaction.insertInto('inbox_messages').values(deliveries.map(toInboxRow)).execute()
+      const contents = deliveries.flatMap(({ email, content }) => toContentValues(email.id, { ...content, eml: null }))
+      await run(transaction, INSERT_CONTENTS + rowsOf(deliveries, 5), contents)
+      await run(transaction, INSERT_MESSAGES + rowsOf(deliveries, 4), deliveries.flatMap(toInboxValues))
     })
     return true
   } catch (error) {
@@ -34,25 +40,18 @@ async function deliverTogether(database: SqlDatabase<Tables>, deliveries: Delive
 }
 
 /** The conclusion of a delivery is the same for each of a batch but for the count. */
-async function endFenced(transaction: Kysely<Tables>, deliveries: Delivery[]): Promise<number> {
+async function endFenced(transaction: Connection, deliveries: Delivery[]): Promise<number> {
   const { status, next_at, updated_at } = deliveries[0]?.conclusion ?? {}
   if (!status || !updated_at) return 0
-  const { numUpdatedRows } = await transaction
-    .updateTable('emails')
-    .set((row) => ({
-      ...{ status, next_at: next_at ?? null, updated_at, last_error: null, provider: 'inbox' },
-      attempt_count: row('attempt_count', '+', 1),
-    }))
-    .where((row) => row.or(deliveries.map(({ email }) => row.and({ id: email.id, fence: email.fence }))))
-    .executeTakeFirstOrThrow()
-  return Number(numUpdatedRows)
+  const held = deliveries.map(() => '(id = ? AND fence = ?)').join(' OR ')
+  const fences = deliveries.flatMap(({ email }) => [email.id, email.fence])
+  const { changed } = await run(transaction, `${END} ${held}`, [status, next_at ?? null, updated_at, ...fences])
+  return changed
 }
 
-const toContentRow = ({ email, content }: Delivery) => ({ email_id: email.id, ...content, eml: null })
+const rowsOf = (deliveries: Delivery[], columns: number): string =>
+  ` ${deliveries.map(() => marks(columns)).join(', ')}`
 
-const toInboxRow = ({ id, email, conclusion }: Delivery) => ({
-  id,
-  email_id: email.id,
-  recipient: email.to.email.toLowerCase(),
-  received_at: conclusion.updated_at,
-})
+function toInboxValues({ id, email, conclusion }: Delivery) {
+  return [id, email.id, email.to.email.toLowerCase(), conclusion.updated_at]
+}

@@ -1,10 +1,9 @@
 import type { SqlDatabase } from '@tradewind/sql/database.ts'
-import { isDuplicateKey } from '@tradewind/sql/sql-errors.ts'
 import type { EmailStore } from '../deps.ts'
+import { addEmail } from './add-email.ts'
 import { claimEmails } from './claim-emails.ts'
 import { deliverToInbox } from './deliver-to-inbox.ts'
 import { createEmailReads } from './email-reads.ts'
-import { toEmailRow } from './email-row.ts'
 import { finish, handOver } from './finish-emails.ts'
 import { createInboxReads } from './inbox-reads.ts'
 import type { Tables } from './tables.ts'
@@ -14,15 +13,7 @@ export function createEmailStore(database: SqlDatabase<Tables>): EmailStore {
   return {
     ...createEmailReads(database),
     ...createInboxReads(database),
-    async add(email) {
-      try {
-        await database.writeOne((connection) => connection.insertInto('emails').values(toEmailRow(email)).execute())
-        return true
-      } catch (error) {
-        if (isDuplicateKey(error)) return false
-        throw error
-      }
-    },
+    add: (email) => addEmail(database, email),
     claim: (claim) => claimEmails(database, claim),
     handOver: (handover) => handOver(database, handover),
     finish: (email, conclusion, attempt) => finish(database, { email, conclusion, attempt }),

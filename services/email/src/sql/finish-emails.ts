@@ -1,68 +1,57 @@
 import type { SqlDatabase } from '@tradewind/sql/database.ts'
-import type { Kysely } from 'kysely'
+import { type Connection, marks, run } from '@tradewind/sql/statement.ts'
 import type { Attempt, Handover } from '../deps.ts'
 import type { Conclusion } from '../domain/conclude-attempt.ts'
 import type { StoredEmail } from '../domain/stored-email.ts'
+import { INSERT_CONTENTS, toContentValues } from './content-row.ts'
+import { toJson } from './email-row.ts'
 import type { Tables } from './tables.ts'
+
+// Whoever claimed the email after us has counted the fence up: then nothing of ours is written.
+const HAND_OVER = "UPDATE emails SET phase = 'handover', provider = ?, next_at = ? WHERE id = ? AND fence = ?"
+const FINISH = `UPDATE emails SET status = ?, next_at = ?, attempt_count = ?, last_error = ?, updated_at = ?,
+  phase = 'open', provider = ? WHERE id = ? AND fence = ?`
+const BEGIN_ATTEMPT =
+  "INSERT INTO email_attempts (email_id, number, provider, phase, started_at) VALUES (?, ?, ?, 'handover', ?)"
+const END_ATTEMPT = 'UPDATE email_attempts SET outcome = ?, error = ?, ended_at = ? WHERE email_id = ? AND number = ?'
+const ADD_ENDED = `INSERT INTO email_attempts (outcome, error, ended_at, email_id, number, provider, phase, started_at)
+  VALUES (?, ?, ?, ?, ?, ?, 'open', ?)`
 
 /** The attempt, the content it sends and the phase in one commit, under the fence. */
 export function handOver(database: SqlDatabase<Tables>, handover: Handover): Promise<boolean> {
   const { email, provider, content, now, lease_end } = handover
   return database.write(async (transaction) => {
-    const held = await updateFenced(transaction, email, { phase: 'handover', provider, next_at: lease_end })
-    if (!held) return false
-    if (content) {
-      const row = { email_id: email.id, ...content }
-      await transaction.insertInto('email_contents').values(row).execute()
-    }
-    await transaction
-      .insertInto('email_attempts')
-      .values({ ...attemptOf(email), provider, phase: 'handover', started_at: now })
-      .execute()
+    const { changed } = await run(transaction, HAND_OVER, [provider, lease_end, email.id, email.fence])
+    if (changed === 0) return false
+    if (content) await run(transaction, `${INSERT_CONTENTS} ${marks(5)}`, toContentValues(email.id, content))
+    await run(transaction, BEGIN_ATTEMPT, [...attemptOf(email), provider, now])
     return true
   })
 }
 
+interface Finish {
+  email: StoredEmail
+  conclusion: Conclusion
+  attempt: Attempt | null
+}
+
 /** The email's next state and the end of the attempt in one commit, under the fence. */
-export function finish(
-  database: SqlDatabase<Tables>,
-  { email, conclusion, attempt }: { email: StoredEmail; conclusion: Conclusion; attempt: Attempt | null },
-): Promise<boolean> {
+export function finish(database: SqlDatabase<Tables>, { email, conclusion, attempt }: Finish): Promise<boolean> {
+  const { status, next_at, attempt_count, last_error, updated_at } = conclusion
+  const values = [status, next_at, attempt_count, toJson(last_error), updated_at, attempt?.provider ?? email.provider]
   return database.write(async (transaction) => {
-    const provider = attempt?.provider ?? email.provider
-    const last_error = conclusion.last_error && JSON.stringify(conclusion.last_error)
-    const held = await updateFenced(transaction, email, { ...conclusion, last_error, phase: 'open', provider })
-    if (held && attempt) await endAttempt(transaction, email, { ...attempt, now: conclusion.updated_at })
-    return held
+    const { changed } = await run(transaction, FINISH, [...values, email.id, email.fence])
+    if (changed > 0 && attempt) await endAttempt(transaction, email, { ...attempt, now: updated_at })
+    return changed > 0
   })
 }
 
-async function endAttempt(transaction: Kysely<Tables>, email: StoredEmail, attempt: Attempt & { now: string }) {
-  const { outcome, provider, now } = attempt
-  const end = { outcome, error: attempt.error && JSON.stringify(attempt.error), ended_at: now }
-  const { email_id, number } = attemptOf(email)
-  const { numUpdatedRows } = await transaction
-    .updateTable('email_attempts')
-    .set(end)
-    .where('email_id', '=', email_id)
-    .where('number', '=', number)
-    .executeTakeFirstOrThrow()
-  if (numUpdatedRows > 0n) return
-  const row = { email_id, number, provider, phase: 'open', started_at: now, ...end }
-  await transaction.insertInto('email_attempts').values(row).execute()
+async function endAttempt(transaction: Connection, email: StoredEmail, attempt: Attempt & { now: string }) {
+  const { outcome, error, provider, now } = attempt
+  const end = [outcome, toJson(error), now, ...attemptOf(email)]
+  const { changed } = await run(transaction, END_ATTEMPT, end)
+  if (changed === 0) await run(transaction, ADD_ENDED, [...end, provider, now])
 }
 
-const attemptOf = ({ id, attempt_count }: StoredEmail) => ({ email_id: id, number: attempt_count + 1 })
-
-type Change = Partial<Omit<Tables['emails'], 'id' | 'fence'>>
-
-/** Whoever claimed the email after us has counted the fence up: then nothing of ours is written. */
-async function updateFenced(transaction: Kysely<Tables>, { id, fence }: StoredEmail, change: Change): Promise<boolean> {
-  const { numUpdatedRows } = await transaction
-    .updateTable('emails')
-    .set(change)
-    .where('id', '=', id)
-    .where('fence', '=', fence)
-    .executeTakeFirstOrThrow()
-  return numUpdatedRows === 1n
-}
+/** The key of an attempt: its email and its number. */
+const attemptOf = ({ id, attempt_count }: StoredEmail) => [id, attempt_count + 1]

@@ -20,7 +20,7 @@ export interface TemplateEngine {
 const LIMITS = { parseLimit: 1_000_000, renderLimit: 2000, memoryLimit: 50_000_000 }
 
 /** They read files, or let values through unescaped. */
-const REFUSED_TAGS = ['raw', 'include', 'render', 'layout', 'block']
+const REFUSED_TAGS = ['raw', 'echo', 'cycle', 'include', 'render', 'layout', 'block']
 const REFUSED_FILTERS = ['raw']
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out

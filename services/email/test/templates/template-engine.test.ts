@@ -24,6 +24,9 @@ describe('template engine', () => {
   it.each([
     '{% raw %}{{ name }}{% endraw %}',
     '{{ name | raw }}',
+    '{% echo name %}',
+    '{% liquid echo name %}',
+    '{% cycle name, "x" %}',
     '{% include "x" %}',
     '{% render "x" %}',
     '{% layout "x" %}',

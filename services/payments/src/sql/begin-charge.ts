@@ -1,9 +1,9 @@
 import { AppError } from '@tradewind/service/app-error.ts'
 import { isDuplicateKey } from '@tradewind/sql/sql-errors.ts'
+import { type Connection, marks, run } from '@tradewind/sql/statement.ts'
 import type { NewCharge } from '../deps.ts'
 import { ATTEMPT_COLUMNS, toAttemptValues } from './attempt-rows.ts'
 import { PAYMENT_COLUMN_COUNT, PAYMENT_COLUMNS, toPaymentValues } from './payment-rows.ts'
-import { type Connection, marks, run } from './statement.ts'
 
 const INSERT_KEY =
   'INSERT INTO idempotency_keys (client_id, idempotency_key, request_hash, payment_id, created_at) VALUES (?, ?, ?, ?, ?)'

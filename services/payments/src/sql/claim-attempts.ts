@@ -1,7 +1,7 @@
 import type { SqlDatabase } from '@tradewind/sql/database.ts'
+import { type Connection, marks, run, select } from '@tradewind/sql/statement.ts'
 import type { Attempt } from '../domain/attempt.ts'
 import { ATTEMPT_COLUMNS, type AttemptRow, fromAttemptRow } from './attempt-rows.ts'
-import { type Connection, marks, run, select } from './statement.ts'
 
 const SELECT_DUE = `SELECT ${ATTEMPT_COLUMNS} FROM payment_attempts WHERE next_at <= ? ORDER BY next_at LIMIT ?`
 const SELECT_PENDING = `SELECT ${ATTEMPT_COLUMNS} FROM payment_attempts WHERE payment_id = ? AND status = 'pending'`

@@ -1,7 +1,7 @@
 import type { Payment } from '@tradewind/contracts/payments.ts'
+import { type Connection, select } from '@tradewind/sql/statement.ts'
 import type { ClientKey } from '../deps.ts'
 import { fromPaymentRow, PAYMENT_COLUMNS, type PaymentRow } from './payment-rows.ts'
-import { type Connection, select } from './statement.ts'
 
 const PAYMENT = `SELECT ${PAYMENT_COLUMNS} FROM payments`
 const KEY = 'SELECT request_hash, payment_id FROM idempotency_keys WHERE client_id = ? AND idempotency_key = ?'

@@ -1,7 +1,7 @@
 import { toTimestamp } from '@tradewind/service/runtime.ts'
+import { type Connection, run } from '@tradewind/sql/statement.ts'
 import { type Attempt, gatewayKeyOf } from '../domain/attempt.ts'
 import { toTime } from './attempt-rows.ts'
-import { type Connection, run } from './statement.ts'
 
 const RECORD_SEND = `UPDATE payment_attempts SET status = ?, key_seq = ?, gateway_key = ?, key_at = ?, key_spent = ?,
   sent_at = ?, next_at = ? WHERE id = ? AND fence = ?`

@@ -1,10 +1,10 @@
 import type { Payment } from '@tradewind/contracts/payments.ts'
+import { type Connection, marks, run } from '@tradewind/sql/statement.ts'
 import type { Settlement } from '../deps.ts'
 import type { Attempt } from '../domain/attempt.ts'
 import type { LedgerTransaction } from '../domain/ledger.ts'
 import { toTime } from './attempt-rows.ts'
 import { toJson } from './payment-rows.ts'
-import { type Connection, marks, run } from './statement.ts'
 
 const UPDATE_ATTEMPT =
   'UPDATE payment_attempts SET status = ?, next_at = ?, tries = ?, key_spent = ? WHERE id = ? AND fence = ?'

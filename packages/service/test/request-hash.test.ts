@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { hashRequest } from '../../src/domain/hash-request.ts'
+import { hashRequest } from '../src/request-hash.ts'
 
 it('when only the order of members differs, then it is the same request', () => {
   expect(hashRequest({ a: 1, b: { c: [1, 2], d: null } })).toBe(hashRequest({ b: { d: null, c: [1, 2] }, a: 1 }))
