@@ -67,7 +67,8 @@ export function createShop({ urls, api_key }: Pick<Suite, 'urls' | 'api_key'>): 
 /** A mailbox of each order's own, so that its mails can be counted. */
 const mailOf = (key: string) => `${key}@shop.example`
 
-const toRequest = (method: string, email: string) => ({
+/** An order of 39.63 USD. */
+export const toRequest = (method: string, email: string) => ({
   currency: 'USD',
   customer: { email, name: 'Ada Lovelace' },
   line_items: [
