@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
-import { amount, currency } from './money.ts'
+import { amount, currency, positiveAmount } from './money.ts'
 import { PostalAddress } from './postal-address.ts'
-import { email, id, line, locale, metadata, nullable, timestamp } from './text.ts'
+import { email, httpAddress, id, line, locale, metadata, nullable, timestamp } from './text.ts'
 
 const Address = Type.Object({ email, name: Type.Optional(line(120)) }, { additionalProperties: false })
 
@@ -109,3 +109,55 @@ export const PaymentFailedData = Type.Object(
   { additionalProperties: false },
 )
 export type PaymentFailedData = Static<typeof PaymentFailedData>
+
+/** `data` of the template `payment_action_required`; `action_url` is the card issuer's page. */
+export const PaymentActionRequiredData = Type.Object(
+  { customer_name: Type.Optional(line(120)), order: MailedOrder, action_url: httpAddress },
+  { additionalProperties: false },
+)
+export type PaymentActionRequiredData = Static<typeof PaymentActionRequiredData>
+
+/** `data` of the template `order_canceled`; `money` is what happens to what was paid. */
+export const OrderCanceledData = Type.Object(
+  {
+    customer_name: Type.Optional(line(120)),
+    order: MailedOrder,
+    reason: Type.Optional(line(200)),
+    money: Type.Enum(['none', 'released', 'refunded']),
+  },
+  { additionalProperties: false },
+)
+export type OrderCanceledData = Static<typeof OrderCanceledData>
+
+/** `data` of the template `order_refunded`; amounts in minor units of the order's currency. */
+export const OrderRefundedData = Type.Object(
+  {
+    customer_name: Type.Optional(line(120)),
+    order: MailedOrder,
+    refund: Type.Object({ amount: positiveAmount, reason: Type.Optional(line(200)) }, { additionalProperties: false }),
+    refunded_total: positiveAmount,
+  },
+  { additionalProperties: false },
+)
+export type OrderRefundedData = Static<typeof OrderRefundedData>
+
+/** What one parcel holds, and how to follow it. */
+const MailedShipment = Type.Object(
+  {
+    carrier: Type.Optional(line(60)),
+    number: Type.Optional(line(120)),
+    url: Type.Optional(httpAddress),
+    line_items: Type.Array(
+      Type.Object({ title: line(200), quantity: Type.Integer({ minimum: 1 }) }, { additionalProperties: false }),
+      { minItems: 1, maxItems: 500 },
+    ),
+  },
+  { additionalProperties: false },
+)
+
+/** `data` of the templates `order_shipped` and `order_delivered`; `is_last`: nothing more will follow. */
+export const OrderShippedData = Type.Object(
+  { customer_name: Type.Optional(line(120)), order: MailedOrder, shipment: MailedShipment, is_last: Type.Boolean() },
+  { additionalProperties: false },
+)
+export type OrderShippedData = Static<typeof OrderShippedData>

@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 import { amount, currency } from './money.ts'
 import { CaptureMethod, NextAction, PaymentError, PaymentStatus, paymentMethod } from './payments.ts'
 import { PostalAddress } from './postal-address.ts'
-import { email, id, line, locale, metadata, prose } from './text.ts'
+import { email, httpAddress, id, line, locale, metadata, prose } from './text.ts'
 
 const CLOSED = { additionalProperties: false }
 
@@ -25,8 +25,11 @@ const LineItemRequest = Type.Object(
 )
 export type LineItemRequest = Static<typeof LineItemRequest>
 
-/** How to pay: a gateway's token, captured at once or at the first shipment. */
-const PaymentInstruction = Type.Object({ method: paymentMethod, capture: Type.Optional(CaptureMethod) }, CLOSED)
+/** How to pay: a gateway's token, captured at once or at the first shipment; after 3-D Secure on to `return_url`. */
+const PaymentInstruction = Type.Object(
+  { method: paymentMethod, capture: Type.Optional(CaptureMethod), return_url: Type.Optional(httpAddress) },
+  CLOSED,
+)
 
 /** Body of `POST /orders`; amounts in minor units of `currency`. */
 export const OrderRequest = Type.Object(

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { amount, currency, positiveAmount } from './money.ts'
-import { id, line, metadata, nullable } from './text.ts'
+import { httpAddress, id, line, metadata, nullable } from './text.ts'
 
 export const CaptureMethod = Type.Enum(['automatic', 'manual'])
 
@@ -19,6 +19,7 @@ export const PaymentRequest = Type.Object(
     currency,
     payment_method: paymentMethod,
     capture_method: Type.Optional(CaptureMethod),
+    return_url: Type.Optional(httpAddress),
     customer: Type.Optional(
       Type.Object({ id: Type.Optional(line(64)), email: Type.Optional(line(254)) }, { additionalProperties: false }),
     ),
@@ -27,6 +28,14 @@ export const PaymentRequest = Type.Object(
   { additionalProperties: false },
 )
 export type PaymentRequest = Static<typeof PaymentRequest>
+
+/** Body of `POST /payments/:id/capture`; without `amount` all that is authorized. A capture happens once. */
+export const CaptureRequest = Type.Object({ amount: Type.Optional(positiveAmount) }, { additionalProperties: false })
+export type CaptureRequest = Static<typeof CaptureRequest>
+
+/** Body of `POST /payments/:id/cancel`: lets go of what is authorized, or gives up what waits for the customer. */
+export const CancelPaymentRequest = Type.Object({ reason: Type.Optional(line(200)) }, { additionalProperties: false })
+export type CancelPaymentRequest = Static<typeof CancelPaymentRequest>
 
 export const PaymentStatus = Type.Enum([
   'created',

@@ -25,6 +25,14 @@ export const prose = (maxLength: number) =>
 
 export const email = Type.String({ format: 'email', maxLength: 254, 'x-code': 'invalid_email' })
 
+/** Where a customer's browser can be sent. */
+export const httpAddress = Type.String({
+  pattern: '^https?://[^\\s"<>\\\\^`{|}]+$',
+  maxLength: 2000,
+  'x-code': 'invalid_url',
+  description: 'must be an http or https address',
+})
+
 export const timestamp = Type.String({ format: 'date-time', description: 'RFC 3339' })
 
 /** BCP 47, such as `en` or `pt-BR`. */
