@@ -73,6 +73,8 @@ export const Payment = Type.Object({
   amount_captured: amount,
   amount_refunded: amount,
   amount_refund_pending: amount,
+  /** Taken back by the card issuer: disputes that are open or lost. */
+  amount_disputed: amount,
   payment_method: Type.Object({
     token: Type.String(),
     brand: nullable(Type.String()),

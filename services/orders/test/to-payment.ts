@@ -5,7 +5,13 @@ interface Paid {
   amount: number
 }
 
-const NOTHING = { amount_capturable: 0, amount_captured: 0, amount_refunded: 0, amount_refund_pending: 0 }
+const NOTHING = {
+  amount_capturable: 0,
+  amount_captured: 0,
+  amount_refunded: 0,
+  amount_refund_pending: 0,
+  amount_disputed: 0,
+}
 
 export const INSUFFICIENT_FUNDS = {
   code: 'card_declined',

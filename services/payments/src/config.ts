@@ -3,8 +3,17 @@ import { type Static, Type } from 'typebox'
 
 const common = commonSettings('sqlite:|mysql://')
 
+const own = {
+  ORDERS_URL: Type.Optional(httpUrl),
+  RETURN_URL: Type.Optional(httpUrl),
+  STRIPE_WEBHOOK_SECRET: Type.Optional(
+    Type.String({ minLength: 8, description: 'several, while one is replaced: a,b' }),
+  ),
+}
+
 const StripeSettings = Type.Object({
   ...common,
+  ...own,
   STRIPE_SECRET_KEY: secret,
   STRIPE_API_BASE: Type.Union([httpUrl], { default: 'https://api.stripe.com' }),
 })
@@ -12,6 +21,7 @@ const StripeSettings = Type.Object({
 /** Without a key of the real Stripe, a charge must not go there by default: the sandbox has to be named. */
 const SandboxSettings = Type.Object({
   ...common,
+  ...own,
   STRIPE_SECRET_KEY: Type.String({ default: 'sk_test_sandbox' }),
   STRIPE_API_BASE: httpUrl,
 })

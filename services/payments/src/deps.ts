@@ -52,7 +52,7 @@ export interface Settlement {
 export interface Gateway {
   name: string
   /** The exact request, as text: stored before it is sent, so that a re-send is the same to the letter. */
-  toRequest(charge: { payment: Payment; attempt_id: string }): string
+  toRequest(charge: { payment: Payment; attempt_id: string; return_url: string | undefined }): string
   /** Creates and confirms under `key`. Never throws: what is not known is `unknown`. */
   charge(call: { request: string; key: string }): Promise<Outcome>
   /** What the gateway has of an attempt, among all it created from `from_ms` to `until_ms`. */
@@ -82,4 +82,6 @@ export interface Deps {
   runtime: Runtime
   log: Logger
   retry_scale: number
+  /** Where a customer goes on after 3-D Secure, when the request names no place. */
+  return_url: string | undefined
 }

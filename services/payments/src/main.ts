@@ -37,7 +37,8 @@ await startService(async () => {
   const store = createPaymentStore(database)
   const runs = createRuns()
   const gateway = createStripeGateway(client.stripe)
-  const deps = { store, gateway, runs, runtime, log, retry_scale: config.RETRY_SCALE }
+  const { RETRY_SCALE: retry_scale, RETURN_URL: return_url } = config
+  const deps = { store, gateway, runs, runtime, log, retry_scale, return_url }
   metrics.gauge('db_statements_total', 'Statements since start', () => database.counts.statements)
   metrics.gauge('db_commits_total', 'Durable commits since start', () => database.counts.commits)
   showAttempts(metrics, deps)

@@ -30,7 +30,8 @@ export async function startApp() {
   const runtime: Runtime = { ...createRuntime(), now: () => Date.now() + clock.ahead_ms }
   const log = createLogger({ service: 'payments', level: 'silent' })
   const gateway = createFakeGateway()
-  const deps = { store: createPaymentStore(database), gateway, runs: createRuns(), runtime, log, retry_scale: 0.05 }
+  const store = createPaymentStore(database)
+  const deps = { store, gateway, runs: createRuns(), runtime, log, retry_scale: 0.05, return_url: undefined }
   const health = createHealth(() => database.probe(), runtime.now)
   const findClient = createSettingsKeys(KEYS)
   const chassis = {

@@ -26,6 +26,7 @@ export function beginPayment({ id, request, gateway, now }: Beginning): Payment 
     amount_captured: 0,
     amount_refunded: 0,
     amount_refund_pending: 0,
+    amount_disputed: 0,
     payment_method: { token: payment_method, brand: null, last4: null, exp: null },
     gateway,
     gateway_ref: null,

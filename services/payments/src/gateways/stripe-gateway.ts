@@ -1,4 +1,3 @@
-import type { Payment } from '@tradewind/contracts/payments.ts'
 import type Stripe from 'stripe'
 import type { Gateway } from '../deps.ts'
 import type { LookUp, Outcome } from '../domain/outcome.ts'
@@ -33,7 +32,7 @@ export function createStripeGateway(stripe: Stripe): Gateway {
   }
 }
 
-function toParams({ payment, attempt_id }: { payment: Payment; attempt_id: string }): Stripe.PaymentIntentCreateParams {
+function toParams({ payment, attempt_id, return_url }: Requested): Stripe.PaymentIntentCreateParams {
   const { id, order_id, amount, currency, payment_method, capture_method, metadata } = payment
   const own = Object.fromEntries(Object.entries(metadata).slice(0, MOST_OWN_METADATA))
   return {
@@ -44,9 +43,12 @@ function toParams({ payment, attempt_id }: { payment: Payment; attempt_id: strin
     capture_method,
     confirm: true,
     metadata: { ...own, order_id, payment_id: id, attempt_id },
+    ...(return_url === undefined ? {} : { return_url }),
     expand: EXPAND,
   }
 }
+
+type Requested = Parameters<Gateway['toRequest']>[0]
 
 /** The SDK takes any JSON without an `error` for an answer, whatever its status: a proxy's page must not pass for one. */
 function readAnswer(intent: Stripe.Response<Stripe.PaymentIntent>): Outcome {

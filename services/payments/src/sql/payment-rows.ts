@@ -18,6 +18,7 @@ const COLUMNS = [
   'amount_captured',
   'amount_refunded',
   'amount_refund_pending',
+  'amount_disputed',
   'payment_method',
   'gateway',
   'gateway_ref',

@@ -23,11 +23,11 @@ export async function takePayment(deps: Deps, { key, request, deadline }: Taking
   return { ...(await awaitRun(deps, { run, payment, deadline })), replayed: false }
 }
 
-function toCharge({ runtime, gateway, retry_scale }: Deps, { key, request }: Asked): NewCharge {
+function toCharge({ runtime, gateway, retry_scale, ...deps }: Deps, { key, request }: Asked): NewCharge {
   const now = runtime.now()
   const payment = beginPayment({ id: runtime.newId('pay'), request, gateway: gateway.name, now })
   const id = runtime.newId('att')
-  const text = gateway.toRequest({ payment, attempt_id: id })
+  const text = gateway.toRequest({ payment, attempt_id: id, return_url: request.return_url ?? deps.return_url })
   const lease_end = leaseEnd({ now, retry_scale })
   return { key, payment, attempt: beginAttempt({ id, payment_id: payment.id, request: text, now, lease_end }) }
 }

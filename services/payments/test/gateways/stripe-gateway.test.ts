@@ -5,7 +5,11 @@ import { answerCreate, BASE, buildIntent, useStripeGateway } from './stripe-peer
 
 const gateway = useStripeGateway()
 const { payment } = buildCharge()
-const request = gateway.toRequest({ payment: { ...payment, metadata: { gift: 'yes' } }, attempt_id: 'att_1' })
+const request = gateway.toRequest({
+  payment: { ...payment, metadata: { gift: 'yes' } },
+  attempt_id: 'att_1',
+  return_url: 'https://shop.example/paid',
+})
 const charge = () => gateway.charge({ request, key: 'pay:att_1' })
 
 describe('charge', () => {
@@ -23,6 +27,7 @@ describe('charge', () => {
       amount: '3000',
       currency: 'usd',
       confirm: 'true',
+      return_url: 'https://shop.example/paid',
       'metadata[gift]': 'yes',
       'metadata[order_id]': payment.order_id,
       'metadata[payment_id]': payment.id,

@@ -1,0 +1,91 @@
+/** Capture, cancel and refund beside the charge; what the gateway tells us; what we tell orders. */
+export const statements: string[] = [
+  'ALTER TABLE payments ADD COLUMN amount_disputed BIGINT NOT NULL DEFAULT 0 CHECK (amount_disputed >= 0)',
+  'CREATE INDEX payments_by_gateway_ref ON payments (gateway_ref)',
+  "ALTER TABLE payment_attempts ADD COLUMN kind VARCHAR(10) NOT NULL DEFAULT 'charge'",
+  'ALTER TABLE payment_attempts ADD COLUMN refund_id VARCHAR(40)',
+  // What the key's command made, where that is not the payment itself.
+  'ALTER TABLE idempotency_keys ADD COLUMN refund_id VARCHAR(40)',
+  `CREATE TABLE refunds (
+    id VARCHAR(40) NOT NULL PRIMARY KEY,
+    payment_id VARCHAR(40) NOT NULL,
+    order_id VARCHAR(40) NOT NULL,
+    amount BIGINT NOT NULL,
+    currency VARCHAR(3) NOT NULL,
+    status VARCHAR(20) NOT NULL,
+    reason VARCHAR(255),
+    gateway_ref VARCHAR(255),
+    last_error TEXT,
+    metadata MEDIUMTEXT NOT NULL,
+    created_at VARCHAR(24) NOT NULL,
+    updated_at VARCHAR(24) NOT NULL,
+    CONSTRAINT refunds_gateway_ref UNIQUE (gateway_ref),
+    CONSTRAINT refunds_amount CHECK (amount > 0),
+    CONSTRAINT refunds_status CHECK (status IN ('processing', 'succeeded', 'failed', 'canceled'))
+  )`,
+  'CREATE INDEX refunds_by_payment ON refunds (payment_id, id)',
+  `CREATE TABLE disputes (
+    id VARCHAR(40) NOT NULL PRIMARY KEY,
+    payment_id VARCHAR(40) NOT NULL,
+    order_id VARCHAR(40) NOT NULL,
+    gateway_ref VARCHAR(255) NOT NULL,
+    charge_ref VARCHAR(255) NOT NULL,
+    amount BIGINT NOT NULL,
+    currency VARCHAR(3) NOT NULL,
+    status VARCHAR(10) NOT NULL,
+    reason VARCHAR(60) NOT NULL,
+    evidence_due_by VARCHAR(24),
+    created_at VARCHAR(24) NOT NULL,
+    updated_at VARCHAR(24) NOT NULL,
+    CONSTRAINT disputes_gateway_ref UNIQUE (gateway_ref),
+    CONSTRAINT disputes_status CHECK (status IN ('open', 'won', 'lost'))
+  )`,
+  'CREATE INDEX disputes_by_payment ON disputes (payment_id, id)',
+  // A charge of a send that was given up, or of a payment that has ended: it is undone as soon as it is seen.
+  `CREATE TABLE stray_charges (
+    gateway_ref VARCHAR(255) NOT NULL PRIMARY KEY,
+    payment_id VARCHAR(40) NOT NULL,
+    order_id VARCHAR(40) NOT NULL,
+    amount BIGINT NOT NULL,
+    currency VARCHAR(3) NOT NULL,
+    status VARCHAR(20) NOT NULL,
+    refund_ref VARCHAR(255),
+    created_at VARCHAR(24) NOT NULL,
+    updated_at VARCHAR(24) NOT NULL,
+    CONSTRAINT strays_status CHECK (status IN ('processing', 'voided', 'refunded', 'failed'))
+  )`,
+  'CREATE INDEX strays_by_payment ON stray_charges (payment_id)',
+  // What changed, for orders; next_at is null when it was told.
+  `CREATE TABLE payment_events (
+    id VARCHAR(40) NOT NULL PRIMARY KEY,
+    type VARCHAR(40) NOT NULL,
+    payment_id VARCHAR(40) NOT NULL,
+    order_id VARCHAR(40) NOT NULL,
+    object_id VARCHAR(80) NOT NULL,
+    next_at VARCHAR(24),
+    tries INTEGER NOT NULL,
+    created_at VARCHAR(24) NOT NULL
+  )`,
+  'CREATE INDEX events_due ON payment_events (next_at)',
+  'CREATE INDEX events_by_payment ON payment_events (payment_id, id)',
+  // What the gateway told us; next_at is null when nothing is left to do for it.
+  `CREATE TABLE gateway_events (
+    gateway VARCHAR(20) NOT NULL,
+    id VARCHAR(255) NOT NULL,
+    type VARCHAR(100) NOT NULL,
+    object_type VARCHAR(60) NOT NULL,
+    object_id VARCHAR(255) NOT NULL,
+    status VARCHAR(12) NOT NULL,
+    next_at VARCHAR(24),
+    tries INTEGER NOT NULL,
+    last_error TEXT,
+    created_at VARCHAR(24) NOT NULL,
+    received_at VARCHAR(24) NOT NULL,
+    PRIMARY KEY (gateway, id),
+    CONSTRAINT gateway_events_status CHECK (status IN ('received', 'parked', 'done', 'ignored', 'expired'))
+  )`,
+  'CREATE INDEX gateway_events_due ON gateway_events (next_at)',
+  'CREATE INDEX gateway_events_by_status ON gateway_events (status, received_at)',
+  `INSERT INTO ledger_accounts (account, grows_by) VALUES ('refunds', 'debit'), ('processor_fees', 'debit'),
+    ('bank', 'debit'), ('dispute_hold', 'debit'), ('chargeback_loss', 'debit')`,
+]
