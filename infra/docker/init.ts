@@ -11,7 +11,8 @@ const SANDBOX_URL = 'http://stripe-sandbox:3003'
 
 const newSecret = (): string => randomBytes(24).toString('base64url')
 const newKey = (): string => `sk_${newSecret()}`
-const { API_KEY, SERVICE_KEY, STRIPE_SECRET_KEY, STRIPE_API_BASE, SMTP_URL } = process.env
+const newWebhookSecret = (): string => `whsec_${newSecret()}`
+const { API_KEY, SERVICE_KEY, STRIPE_SECRET_KEY, STRIPE_API_BASE, STRIPE_WEBHOOK_SECRET, SMTP_URL } = process.env
 
 /** `given`, else the text of /secrets/`path` as it is, else what `make` makes. */
 function keep(path: string, make: () => string, given?: string): string {
@@ -43,10 +44,14 @@ for (const service of ['payments', 'email']) {
 }
 
 const gateway = STRIPE_SECRET_KEY ? 'https://api.stripe.com' : SANDBOX_URL
+const webhook_secret = keep('payments/stripe_webhook_secret', newWebhookSecret, STRIPE_WEBHOOK_SECRET)
 write('payments', {
   stripe_secret_key: STRIPE_SECRET_KEY || 'sk_test_tradewind',
   stripe_api_base: STRIPE_API_BASE || gateway,
+  stripe_webhook_secret: webhook_secret,
 })
+// Stripe's own secret is not for the sandbox.
+write('stripe-sandbox', { webhook_secret: STRIPE_SECRET_KEY ? newWebhookSecret() : webhook_secret })
 write('email', { smtp_url: SMTP_URL ?? '' })
 
 if (process.argv[2] === 'show-key') process.stdout.write(`${api_key}\n`)

@@ -61,6 +61,7 @@ function projectSettings(port: number): Record<string, string> {
     COMPOSE_PROJECT_NAME: `${PROJECT}${process.pid}`,
     TRADEWIND_TAG: 'e2e',
     HTTP_PORT: `127.0.0.1:${port}`,
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
     APP_SUBNET: `10.213.${100 + (process.pid % 100)}.0/24`,
   }
 }
