@@ -161,3 +161,23 @@ export const OrderShippedData = Type.Object(
   { additionalProperties: false },
 )
 export type OrderShippedData = Static<typeof OrderShippedData>
+
+/** `data` of the template `renewal_reminder`; `amount` in minor units of `currency`, `renews_at` when it is charged. */
+export const RenewalReminderData = Type.Object(
+  {
+    customer_name: Type.Optional(line(120)),
+    renewal: Type.Object(
+      {
+        title: line(200),
+        renews_at: timestamp,
+        amount: positiveAmount,
+        currency,
+        payment_method: Type.Optional(line(60)),
+      },
+      { additionalProperties: false },
+    ),
+    manage_url: Type.Optional(httpAddress),
+  },
+  { additionalProperties: false },
+)
+export type RenewalReminderData = Static<typeof RenewalReminderData>

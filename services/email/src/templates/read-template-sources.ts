@@ -4,11 +4,18 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { StartError } from '@tradewind/service/start-error.ts'
 import type { TemplateInfo } from '../deps.ts'
+import { readSharedParts, readWords, SHARED, type SharedParts, wordsFor } from './read-shared-parts.ts'
+import { createTemplateAssembler, type TemplateAssembler } from './template-assembler.ts'
 import { templateSchemas } from './template-schemas.ts'
 
-/** A template as its files say: `<key>/template.json` and, for each locale, `<key>/<locale>/…`. */
+/** A template as its files say: `<key>/template.json` and, for each locale, the sources put together of their parts. */
 export interface TemplateSource extends TemplateInfo {
   sources: { locale: string; mjml: string; subject: string; text: string }[]
+}
+
+interface Reading {
+  shared: SharedParts
+  assemble: TemplateAssembler
 }
 
 interface Description {
@@ -26,10 +33,13 @@ const COMPILER: string = createRequire(import.meta.url)('mjml/package.json').ver
  */
 export function readTemplateSources(dirs: string[]): TemplateSource[] {
   const paths = new Map(dirs.flatMap((dir) => foldersOf(dir).map((key) => [key, join(dir, key)])))
+  paths.delete(SHARED)
+  const shared = readSharedParts(dirs)
+  const reading = { shared, assemble: createTemplateAssembler(shared.files) }
   const faults: string[] = []
   const templates = [...paths].map(([key, path]) => {
     try {
-      return readTemplate(key, path)
+      return readTemplate(key, path, reading)
     } catch (error) {
       faults.push(`${path}: ${(error as Error).message}`)
       return undefined
@@ -39,9 +49,9 @@ export function readTemplateSources(dirs: string[]): TemplateSource[] {
   return templates.filter((template) => template !== undefined)
 }
 
-function readTemplate(key: string, path: string): TemplateSource {
-  const { category, schema, sample } = JSON.parse(read(path, 'template.json')) as Description
-  const sources = foldersOf(path).map((locale) => readSource(locale, join(path, locale)))
+function readTemplate(key: string, path: string, reading: Reading): TemplateSource {
+  const { category, schema, sample } = JSON.parse(readFileSync(join(path, 'template.json'), 'utf8')) as Description
+  const sources = foldersOf(path).map((locale) => readSource(locale, path, reading))
   const locales = sources.map(({ locale }) => locale)
   if (!locales.includes('en')) throw new Error('the locale en, the end of every locale chain, is missing')
   const version = createHash('sha256')
@@ -51,20 +61,23 @@ function readTemplate(key: string, path: string): TemplateSource {
   return { key, version, locales, category, schema: resolveSchema(schema), sample, sources }
 }
 
-const readSource = (locale: string, path: string) => ({
-  locale,
-  mjml: read(path, 'template.mjml'),
-  subject: read(path, 'subject.liquid').trim(),
-  text: read(path, 'text.liquid'),
-})
+/** A file of the locale's folder, else the template's, else the shared one, with the words of the locale in it. */
+function readSource(locale: string, path: string, { shared, assemble }: Reading) {
+  const words = { ...wordsFor(locale, shared), ...readWords(join(path, locale)), language: locale }
+  const read = (name: string): string => {
+    const file = [join(path, locale, name), join(path, name)].find((one) => existsSync(one))
+    const source = file ? readFileSync(file, 'utf8') : shared.files[name]
+    if (source === undefined) throw new Error(`${locale}/${name} is missing`)
+    return assemble(source, words)
+  }
+  return { locale, mjml: read('template.mjml'), subject: read('subject.liquid').trim(), text: read('text.liquid') }
+}
 
 function resolveSchema(schema: string | object): object {
   const found = typeof schema === 'string' ? templateSchemas[schema] : schema
   if (typeof found !== 'object') throw new Error(`template.json names the unknown schema ${String(schema)}`)
   return found
 }
-
-const read = (...path: string[]): string => readFileSync(join(...path), 'utf8')
 
 function foldersOf(path: string): string[] {
   if (!existsSync(path)) throw new StartError('templates refused', [`${path}: there is no such folder`])

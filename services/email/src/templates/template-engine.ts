@@ -26,6 +26,9 @@ const REFUSED_FILTERS = ['raw']
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
 const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g
 
+/** What tags leave behind that show nothing. */
+const BLANK_LINES = /\n(?:[ \t]*\n){2,}/g
+
 /** Two engines: one escapes every value for HTML, one takes control characters out, for subject and text. */
 export function createTemplateEngine(): TemplateEngine {
   const html = createLiquid('escape')
@@ -41,7 +44,7 @@ export function createTemplateEngine(): TemplateEngine {
       return {
         subject: String(plain.renderSync(template.subject, scope)).replace(CONTROL_CHARACTERS, ' ').trim(),
         html: html.renderSync(template.html, scope),
-        text: plain.renderSync(template.text, scope),
+        text: plain.renderSync(template.text, scope).replace(BLANK_LINES, '\n\n'),
       }
     },
   }

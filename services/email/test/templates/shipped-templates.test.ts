@@ -9,6 +9,26 @@ import { createTemplateEngine } from '../../src/templates/template-engine.ts'
 import { orderData, storedEmail } from '../test-email.ts'
 
 const engine = createTemplateEngine()
+const WITH_TOTALS = [
+  ...['order_confirmed', 'payment_failed', 'payment_action_required', 'order_canceled', 'order_refunded'],
+]
+
+type Data = Record<string, unknown>
+
+/** The same data with markup in every text that is a person's. */
+function withHtml(data: Data): Data {
+  const text = JSON.stringify(data, (name, value) =>
+    typeof value === 'string' && !/_at$|^(currency|country|money)$|url$/.test(name) ? '<b>"&\'' : value,
+  )
+  return JSON.parse(text)
+}
+
+function withLines(data: Data): Data {
+  const text = JSON.stringify(data, (name, value) =>
+    name === 'line_items' ? Array.from({ length: 50 }, () => ({ ...value[0], title: 'x'.repeat(200) })) : value,
+  )
+  return JSON.parse(text)
+}
 const sources = readTemplateSources([join(import.meta.dirname, '../../templates')])
 
 function createMemory(): TemplateVersionStore & { saved: CompiledTemplate[] } {
@@ -28,25 +48,75 @@ describe('shipped templates', () => {
   const emailOf = (key: string, data: Record<string, unknown>, locale = 'en') =>
     storedEmail({ template: key, template_version: templates().find(key)?.version ?? '', data, locale })
 
-  it('when a sample is rendered, then it fits its own schema and shows its amounts, in HTML and in text', async () => {
-    for (const { key, sample } of templates().list()) {
-      expect(templates().check(key, sample)).toEqual([])
-      const { html, text, subject } = (await templates().load(emailOf(key, sample)))()
-      for (const part of [html, text]) expect(part).toContain('$75.60')
-      expect(subject).toContain('#100042')
-      expect(html).not.toMatch(/fonts\.googleapis|<script|{{|{%/)
-      expect(html).toContain('lang="en"')
-    }
+  const render = async (key: string, data: Record<string, unknown>, locale = 'en') =>
+    (await templates().load(emailOf(key, data, locale)))()
+  const sampleOf = (key: string) => structuredClone(templates().find(key)?.sample ?? {})
+
+  describe.each(sources.map(({ key }) => key))('%s', (key) => {
+    it('when its sample is rendered, then it fits its own schema and speaks one language, in HTML and in text', async () => {
+      expect(templates().check(key, sampleOf(key))).toEqual([])
+      for (const [locale, question, amount] of [
+        ['en', 'Questions?', '$75.60'],
+        ['de', 'Fragen?', '75,60\u00a0$'],
+      ] as const) {
+        const { html, text, subject } = await render(key, sampleOf(key), locale)
+        for (const part of [html, text]) {
+          expect(part).toContain(question)
+          expect(part).not.toMatch(/fonts\.googleapis|<script|{{|{%|\[\[|\[%|\n{3}/)
+          if (WITH_TOTALS.includes(key)) expect(part).toContain(amount)
+        }
+        expect(html).toContain(`lang="${locale}"`)
+        expect(subject).toContain(key === 'renewal_reminder' ? 'Tea of the month' : '#100042')
+      }
+    })
+
+    it('when its data is HTML, then all of it is escaped', async () => {
+      const { html } = await render(key, withHtml(sampleOf(key)))
+      expect(html).toContain('&lt;b&gt;&#34;')
+      expect(html).not.toContain('<b>')
+    })
+
+    it('when it has 50 lines, then the mail stays under the 102 KB where mail programs cut', async () => {
+      const { html } = await render(key, withLines(sampleOf(key)))
+      expect(Buffer.byteLength(html)).toBeLessThan(102 * 1024)
+    })
   })
 
-  it('when an order has 50 lines, then the mail stays under the 102 KB where mail programs cut', async () => {
-    const [item] = orderData.order.line_items
-    const order = {
-      ...orderData.order,
-      line_items: Array.from({ length: 50 }, () => ({ ...item, title: 'x'.repeat(200) })),
-    }
-    const { html } = (await templates().load(emailOf('order_confirmed', { order })))()
-    expect(Buffer.byteLength(html)).toBeLessThan(102 * 1024)
+  it.each(['payment_action_required', 'order_shipped', 'renewal_reminder'])(
+    'when the address in %s is not of the web, then the button leads nowhere',
+    async (key) => {
+      const data = JSON.parse(JSON.stringify(sampleOf(key)).replace(/https:[^"]+/, 'javascript:alert(1)'))
+      const { html, text } = await render(key, data)
+      expect(html).toContain('href="#"')
+      expect(html + text).not.toContain('javascript:')
+    },
+  )
+
+  it.each([
+    ['none', 'Nothing was charged.'],
+    ['released', 'is released'],
+    ['refunded', 'goes back to the card'],
+  ])('when an order is canceled and its money is %s, then the mail says so', async (money, words) => {
+    const { html, text } = await render('order_canceled', { order: orderData.order, money })
+    for (const part of [html, text]) expect(part).toContain(words)
+    expect(text).not.toContain('Reason')
+  })
+
+  it('when a parcel is the last, then nothing more is promised', async () => {
+    const data = sampleOf('order_shipped')
+    expect((await render('order_shipped', { ...data, is_last: false })).text).toContain('follows in another parcel')
+    expect((await render('order_shipped', { ...data, is_last: true })).text).not.toContain('another parcel')
+  })
+
+  it('when a parcel cannot be followed, then there is no button', async () => {
+    const shipment = { line_items: [{ title: 'Mug', quantity: 1 }] }
+    const { html, text } = await render('order_shipped', { ...sampleOf('order_shipped'), shipment })
+    expect(html + text).not.toMatch(/Follow|Tracking/)
+  })
+
+  it('when the customer reads Austrian German, then the text is German and the numbers are Austrian', async () => {
+    const { text } = await render('order_confirmed', orderData, 'de-AT')
+    expect(text).toContain('Gesamt: $\u00a030,00')
   })
 
   it('when the customer reads Brazilian Portuguese, then the text is English and the numbers are theirs', async () => {
