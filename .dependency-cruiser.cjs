@@ -16,7 +16,7 @@ module.exports = {
       {
         orphan: true,
         path: '^(services|packages)/[^/]+/src/',
-        pathNot: '/src/(main|check|vitest-setup)\\.ts$|\\.d\\.ts$',
+        pathNot: '/src/(main|cli|check|vitest-setup)\\.ts$|\\.d\\.ts$',
       },
       {},
     ),
@@ -69,8 +69,8 @@ module.exports = {
     ),
     forbid(
       'only-main-picks-adapters',
-      'Which store or client is used is said in main.ts alone.',
-      { path: '^services/([^/]+)/src/', pathNot: `/src/main\\.ts$|/src/${ADAPTERS}/` },
+      'Which store or client is used is said in main.ts and cli.ts alone.',
+      { path: '^services/([^/]+)/src/', pathNot: `/src/(main|cli)\\.ts$|/src/${ADAPTERS}/` },
       { path: `^services/$1/src/${ADAPTERS}/` },
     ),
     forbid(

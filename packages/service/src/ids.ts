@@ -47,6 +47,14 @@ export function createIds(now: () => number, fill: (bytes: Uint8Array) => void =
   }
 }
 
+/** No id that was made at `ms` or later sorts before it: a page by time needs no index but the id's own. */
+export function lowestIdAt(prefix: string, ms: number): string {
+  const bytes = new DataView(new ArrayBuffer(16))
+  bytes.setUint32(0, Math.floor(ms / 0x1_0000))
+  bytes.setUint16(4, ms % 0x1_0000)
+  return `${prefix}_${toBase32(bytes)}`
+}
+
 /** 128 bits as 26 characters, most significant first: the text sorts as the number does. */
 function toBase32(bytes: DataView): string {
   let text = ''

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createIds } from '../src/ids.ts'
+import { createIds, lowestIdAt } from '../src/ids.ts'
 
 describe('createIds', () => {
   it('when an id is made, then it is prefix + 26 characters of lower-case Crockford base32', () => {
@@ -34,5 +34,11 @@ describe('createIds', () => {
   it('when two processes make ids at the same instant, then they differ', () => {
     const [one, other] = [createIds(() => 1000), createIds(() => 1000)]
     expect(one('ord')).not.toBe(other('ord'))
+  })
+
+  it('when an instant is given, then its lowest id parts what was made before from what was made since', () => {
+    const at = 1_700_000_000_123
+    const [before, since] = [createIds(() => at - 1)('le'), createIds(() => at)('le')]
+    expect([before, lowestIdAt('le', at), since].sort()).toEqual([before, lowestIdAt('le', at), since])
   })
 })

@@ -2,15 +2,21 @@ import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { retried } from './retried.ts'
 
+/** One text that both kinds of database take; where they know no common one (triggers), a text for each. */
+export type MigrationStatement = string | { mysql: string; sqlite: string }
+
+type Kind = keyof Exclude<MigrationStatement, string>
+
 const SQLITE = 'sqlite:'
 
 /**
  * Brings the tables of `url` up to date, under a lock: replicas that start together wait for the first. `migrations`
- * by numbered name (`001-emails`), each a list of statements that both kinds of database take. Each statement is a
- * step of its own, so that MySQL, which cannot undo DDL, is never half-way through one.
+ * by numbered name (`001-emails`), each a list of statements. Each statement is a step of its own, so that MySQL,
+ * which cannot undo DDL, is never half-way through one.
  */
-export async function migrate(url: string, migrations: Record<string, string[]>): Promise<void> {
-  const provider = { getMigrations: async () => toSteps(migrations) }
+export async function migrate(url: string, migrations: Record<string, MigrationStatement[]>): Promise<void> {
+  const kind = url.startsWith(SQLITE) ? 'sqlite' : 'mysql'
+  const provider = { getMigrations: async () => toSteps(kind, migrations) }
   const database = await openForMigration(url)
   try {
     const migrator = new Migrator({ db: database, provider })
@@ -29,12 +35,13 @@ async function openForMigration(url: string): Promise<Kysely<unknown>> {
   return (await import('./mysql-database.ts')).openMysqlForMigration(url)
 }
 
-function toSteps(migrations: Record<string, string[]>): Record<string, Migration> {
+function toSteps(kind: Kind, migrations: Record<string, MigrationStatement[]>): Record<string, Migration> {
   const steps: Record<string, Migration> = {}
   for (const [name, statements] of Object.entries(migrations)) {
     statements.forEach((statement, index) => {
       const step = `${name}.${String(index + 1).padStart(2, '0')}`
-      steps[step] = { up: async (database: Kysely<unknown>) => void (await sql.raw(statement).execute(database)) }
+      const text = typeof statement === 'string' ? statement : statement[kind]
+      steps[step] = { up: async (database: Kysely<unknown>) => void (await sql.raw(text).execute(database)) }
     })
   }
   return steps

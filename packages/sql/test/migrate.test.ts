@@ -8,7 +8,7 @@ import { MIGRATIONS, type Tables } from './things.ts'
 
 const entry = join(import.meta.dirname, 'programs/migrator.ts')
 
-describe.each(sqlDatabases())('migrate on $kind', ({ create }) => {
+describe.each(sqlDatabases())('migrate on $kind', ({ kind, create }) => {
   it('when four processes migrate a new database at once, then all succeed and it is done once', async () => {
     const { url, drop } = await create()
     const start = (name: string) => startProcess({ name, entry, env: { DATABASE_URL: url } })
@@ -34,6 +34,20 @@ describe.each(sqlDatabases())('migrate on $kind', ({ create }) => {
     await migrate(url, { ...MIGRATIONS, '002-notes': ['ALTER TABLE things ADD COLUMN note VARCHAR(40)'] })
     const database = await openDatabase<{ things: { note: string | null } }>(url)
     expect(await database.read((unit) => unit.selectFrom('things').select('note').execute())).toEqual([])
+    await database.close()
+    await drop()
+  })
+
+  it('when a statement has a text for each kind, then its own runs', async () => {
+    const { url, drop } = await create()
+    const column = {
+      mysql: 'ALTER TABLE things ADD COLUMN of_mysql INT',
+      sqlite: 'ALTER TABLE things ADD COLUMN of_sqlite INT',
+    }
+    await migrate(url, { ...MIGRATIONS, '002-of': [column] })
+    const database = await openDatabase<Record<'things', Record<`of_${'mysql' | 'sqlite'}`, number | null>>>(url)
+    const read = database.read((unit) => unit.selectFrom('things').select(`of_${kind}`).execute())
+    expect(await read).toEqual([])
     await database.close()
     await drop()
   })

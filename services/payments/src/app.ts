@@ -1,5 +1,6 @@
 import { type App, type Chassis, createApp } from '@tradewind/service/create-app.ts'
 import type { Deps } from './deps.ts'
+import { ledgerRoutes } from './http/ledger-routes.ts'
 import { paymentRoutes } from './http/payment-routes.ts'
 
 /** The whole service as one Fastify app; opens nothing. */
@@ -8,5 +9,6 @@ export function buildApp(chassis: Chassis, deps: Deps): App {
   // The answers are of our own making: compiled serializers check each nullable field anew, and are slower.
   app.setSerializerCompiler(() => JSON.stringify)
   app.register(paymentRoutes, { deps })
+  app.register(ledgerRoutes, { deps })
   return app
 }

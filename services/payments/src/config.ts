@@ -28,6 +28,11 @@ const SandboxSettings = Type.Object({
 
 type Config = Static<typeof StripeSettings>
 
+const DatabaseSettings = Type.Object({ DATABASE_URL: common.DATABASE_URL })
+
+/** What a command needs that asks nobody but the database. @throws ConfigError */
+export const readDatabaseUrl = (env: NodeJS.ProcessEnv): string => readConfig(DatabaseSettings, env).DATABASE_URL
+
 /** @throws ConfigError with every fault of the environment */
 export function readSettings(env: NodeJS.ProcessEnv): Config {
   const has_key = Boolean(env.STRIPE_SECRET_KEY || env.STRIPE_SECRET_KEY_FILE)

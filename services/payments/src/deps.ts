@@ -4,6 +4,7 @@ import type { Runtime } from '@tradewind/service/runtime.ts'
 import type { Attempt } from './domain/attempt.ts'
 import type { LedgerTransaction } from './domain/ledger.ts'
 import type { LookUp, Outcome } from './domain/outcome.ts'
+import type { Books } from './ledger-deps.ts'
 
 /** Where payments live. Every answer of a write means: on disk. Times are RFC 3339. */
 export interface PaymentStore {
@@ -75,7 +76,7 @@ export interface Runs {
 }
 
 /** What the use cases need. */
-export interface Deps {
+export interface Deps extends Books {
   store: PaymentStore
   gateway: Gateway
   runs: Runs

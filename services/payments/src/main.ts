@@ -12,11 +12,14 @@ import { buildApp } from './app.ts'
 import { readSettings } from './config.ts'
 import { createStripeClient } from './gateways/stripe-client.ts'
 import { createStripeGateway } from './gateways/stripe-gateway.ts'
+import { createBooks } from './sql/create-books.ts'
 import { migrations } from './sql/migrations/migrations.ts'
 import { createPaymentStore } from './sql/payment-store.ts'
 import { createRuns } from './use-cases/create-runs.ts'
 import { showAttempts } from './workers/attempt-gauges.ts'
 import { startAttemptSweeper } from './workers/attempt-sweeper.ts'
+import { showLedger } from './workers/ledger-gauges.ts'
+import { startLedgerSealer } from './workers/ledger-sealer.ts'
 
 const service = { title: 'Tradewind payments', description: 'Charges cards, exactly once.', version: '0.1.0' }
 const SERVICE_SCOPES = ['payments:read', 'payments:write']
@@ -38,13 +41,14 @@ await startService(async () => {
   const runs = createRuns()
   const gateway = createStripeGateway(client.stripe)
   const { RETRY_SCALE: retry_scale, RETURN_URL: return_url } = config
-  const deps = { store, gateway, runs, runtime, log, retry_scale, return_url }
+  const deps = { store, gateway, runs, runtime, log, retry_scale, return_url, ...createBooks(database) }
   metrics.gauge('db_statements_total', 'Statements since start', () => database.counts.statements)
   metrics.gauge('db_commits_total', 'Durable commits since start', () => database.counts.commits)
   showAttempts(metrics, deps)
+  showLedger(metrics, deps)
   const chassis = { service, log, metrics, runtime, findClient, health, trust_proxy: config.TRUST_PROXY }
   const app = buildApp({ ...chassis, formats: { currency: isCurrency } }, deps)
-  const sweeper = startAttemptSweeper(deps)
+  const loops = [startAttemptSweeper(deps), startLedgerSealer(deps)]
   await serve({
     app,
     log,
@@ -52,7 +56,7 @@ await startService(async () => {
     host: config.HOST,
     port: config.PORT,
     drain_ms: config.DRAIN_S * 1000,
-    stopWork: () => sweeper.stop().then(runs.drained),
+    stopWork: () => Promise.all(loops.map((loop) => loop.stop())).then(runs.drained),
     async close() {
       client.close()
       await database.close()

@@ -9,6 +9,7 @@ import { openDatabase } from '@tradewind/sql/database.ts'
 import { migrate } from '@tradewind/sql/migrate.ts'
 import { sqlDatabases } from '@tradewind/testkit/databases.ts'
 import { buildApp } from '../src/app.ts'
+import { createBooks } from '../src/sql/create-books.ts'
 import { migrations } from '../src/sql/migrations/migrations.ts'
 import { createPaymentStore } from '../src/sql/payment-store.ts'
 import { createRuns } from '../src/use-cases/create-runs.ts'
@@ -31,7 +32,16 @@ export async function startApp() {
   const log = createLogger({ service: 'payments', level: 'silent' })
   const gateway = createFakeGateway()
   const store = createPaymentStore(database)
-  const deps = { store, gateway, runs: createRuns(), runtime, log, retry_scale: 0.05, return_url: undefined }
+  const deps = {
+    store,
+    gateway,
+    runs: createRuns(),
+    runtime,
+    log,
+    retry_scale: 0.05,
+    return_url: undefined,
+    ...createBooks(database),
+  }
   const health = createHealth(() => database.probe(), runtime.now)
   const findClient = createSettingsKeys(KEYS)
   const chassis = {

@@ -1,7 +1,17 @@
 import type { Payment } from '@tradewind/contracts/payments.ts'
 import { toTimestamp } from '@tradewind/service/runtime.ts'
 
-export type Account = 'gateway_receivable' | 'order_revenue'
+/** As the rows of `ledger_accounts`. */
+export const ACCOUNTS = [
+  'gateway_receivable',
+  'order_revenue',
+  'refunds',
+  'processor_fees',
+  'bank',
+  'dispute_hold',
+  'chargeback_loss',
+] as const
+export type Account = (typeof ACCOUNTS)[number]
 
 export interface LedgerEntry {
   id: string
@@ -16,7 +26,8 @@ export interface LedgerEntry {
 export interface LedgerTransaction {
   id: string
   source_event: string
-  payment_id: string
+  /** Null for what is of no single payment, such as a payout. */
+  payment_id: string | null
   created_at: string
   entries: LedgerEntry[]
 }

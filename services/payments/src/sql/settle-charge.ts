@@ -1,26 +1,22 @@
 import type { Payment } from '@tradewind/contracts/payments.ts'
-import { type Connection, marks, run } from '@tradewind/sql/statement.ts'
+import { type Connection, run } from '@tradewind/sql/statement.ts'
 import type { Settlement } from '../deps.ts'
 import type { Attempt } from '../domain/attempt.ts'
-import type { LedgerTransaction } from '../domain/ledger.ts'
 import { toTime } from './attempt-rows.ts'
 import { toJson } from './payment-rows.ts'
+import { postTransactions } from './post-transaction.ts'
 
 const UPDATE_ATTEMPT =
   'UPDATE payment_attempts SET status = ?, next_at = ?, tries = ?, key_spent = ? WHERE id = ? AND fence = ?'
 const UPDATE_PAYMENT = `UPDATE payments SET status = ?, amount_capturable = ?, amount_captured = ?, payment_method = ?,
   gateway_ref = ?, next_action = ?, last_error = ?, capture_before = ?, version = ?, updated_at = ?
   WHERE id = ? AND version = ?`
-const INSERT_TRANSACTION =
-  'INSERT INTO ledger_transactions (id, source_event, payment_id, created_at) VALUES (?, ?, ?, ?)'
-const INSERT_ENTRIES =
-  'INSERT INTO ledger_entries (id, transaction_id, account, direction, amount, currency, created_at) VALUES'
 
 /** The fence first: who has lost the attempt writes nothing at all. */
 export async function settleCharge(transaction: Connection, settlement: Settlement): Promise<boolean> {
   if (!(await updateAttempt(transaction, settlement.attempt))) return false
   await updatePayment(transaction, settlement.payment)
-  if (settlement.transaction) await post(transaction, settlement.transaction)
+  if (settlement.transaction) await postTransactions(transaction, [settlement.transaction])
   return true
 }
 
@@ -39,13 +35,4 @@ async function updatePayment(transaction: Connection, payment: Payment): Promise
   const { changed } = await run(transaction, UPDATE_PAYMENT, params)
   // Thrown, so that the attempt stays open and is settled again on the payment as it is now.
   if (changed !== 1) throw new Error(`payment ${id} is no longer at version ${version - 1}`)
-}
-
-async function post(connection: Connection, transaction: LedgerTransaction): Promise<void> {
-  const { id: transaction_id, source_event, payment_id, created_at, entries } = transaction
-  await run(connection, INSERT_TRANSACTION, [transaction_id, source_event, payment_id, created_at])
-  const values = entries.flatMap(({ id, account, direction, amount, currency }) => {
-    return [id, transaction_id, account, direction, amount, currency, created_at]
-  })
-  await run(connection, `${INSERT_ENTRIES} ${entries.map(() => marks(7)).join(', ')}`, values)
 }
