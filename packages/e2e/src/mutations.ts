@@ -49,6 +49,20 @@ export const MUTATIONS: Mutation[] = [
     tests: 'services/payments/test/sql',
   },
   {
+    guard: 'what is posted stays as it is',
+    file: `${PAYMENTS}/sql/migrations/010-ledger-seals.ts`,
+    find: "  refuse('UPDATE', 'ledger_entries'),",
+    replace: '',
+    tests: 'services/payments/test/sql',
+  },
+  {
+    guard: 'the hash of a block',
+    file: `${PAYMENTS}/domain/check-seal.ts`,
+    find: 'if (seal.hash !== again.hash)',
+    replace: 'if (seal.hash === undefined)',
+    tests: 'services/payments/test/sql',
+  },
+  {
     guard: 'the fence of a mail',
     file: `${EMAIL}/sql/finish-emails.ts`,
     find: "phase = 'open', provider = ? WHERE id = ? AND fence = ?",

@@ -17,6 +17,7 @@ export async function openStore(create: ReturnType<typeof sqlDatabases>[number][
   const database = await openDatabase<unknown>(url)
   const store = createPaymentStore(database)
   return {
+    url,
     store,
     database,
     /** A charge that begins at `now`: an hour after 1970 it is due to nobody in these tests. */
