@@ -35,6 +35,8 @@ export const SCENARIOS: Record<string, Scenario> = {
   'payments.before_resend': paid('payments', { method: 'pm_sim_500' }),
   'stripe_sandbox.before_commit': paid('sandbox'),
   'stripe_sandbox.after_commit': paid('sandbox'),
+  'stripe_sandbox.before_webhook': paid('sandbox'),
+  'stripe_sandbox.after_webhook': paid('sandbox'),
   'email.after_accept': paid('email'),
   'email.after_claim': paid('email'),
   'email.after_finish': paid('email'),

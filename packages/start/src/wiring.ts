@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto'
+
 /** The four programs, in the order in which they are stopped: who calls goes before who is called. */
 export const PROGRAMS = ['orders', 'payments', 'email', 'sandbox'] as const
 export type Program = (typeof PROGRAMS)[number]
@@ -40,10 +42,45 @@ export function wirePrograms({ ports, database_urls, keys, env }: Wired): Record
   })
   return {
     orders: { ...own('orders'), PAYMENTS_URL: addressOf(payments), EMAIL_URL: addressOf(email) },
-    payments: { ...own('payments'), ...gatewayOf(env, sandbox), ORDERS_URL: addressOf(orders) },
+    payments: {
+      ...own('payments'),
+      ...gatewayOf(env, sandbox),
+      STRIPE_WEBHOOK_SECRET: webhookSecretOf(env, keys),
+      RETURN_URL: env.RETURN_URL ?? `${addressOf(sandbox)}/sandbox/returned`,
+      ORDERS_URL: addressOf(orders),
+    },
     email: own('email'),
-    sandbox: own('sandbox'),
+    sandbox: {
+      ...own('sandbox'),
+      WEBHOOK_URL: `${addressOf(payments)}/webhooks/stripe`,
+      WEBHOOK_SECRET: webhookSecretOf(env, keys),
+      WEBHOOK_EVENTS,
+    },
   }
+}
+
+/** What payments wants to be told: that an intent was made, or what became of its charge, is said by these too. */
+const WEBHOOK_EVENTS = [
+  'payment_intent.amount_capturable_updated',
+  'payment_intent.canceled',
+  'payment_intent.payment_failed',
+  'payment_intent.requires_action',
+  'payment_intent.succeeded',
+  'refund.created',
+  'refund.failed',
+  'refund.updated',
+  'charge.dispute.closed',
+  'charge.dispute.created',
+  'charge.dispute.funds_reinstated',
+  'charge.dispute.funds_withdrawn',
+  'charge.dispute.updated',
+  'payout.failed',
+  'payout.paid',
+].join(',')
+
+/** Of the service key, so that nothing more has to be kept, and every start has the same. */
+function webhookSecretOf({ STRIPE_WEBHOOK_SECRET }: NodeJS.ProcessEnv, { service_key }: Keys): string {
+  return STRIPE_WEBHOOK_SECRET ?? `whsec_${hash('sha256', `webhooks of ${service_key}`)}`
 }
 
 /** The card sandbox, unless a key of the real gateway is given. */

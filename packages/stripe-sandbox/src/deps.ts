@@ -6,6 +6,12 @@ export interface Deps extends Pick<Runtime, 'now' | 'newId' | 'sleep'> {
   store: GatewayStore
   /** How long a timeout fault holds its answer before it cuts the connection. */
   hold_ms: number
+  /** How long what is pending stays so: refunds under way, disputes about to be opened, payouts in transit. */
+  settle_ms: number
+  /** Where people and browsers reach this sandbox; undefined: where the request reached it. */
+  public_url: string | undefined
+  /** Tells the worker that something was committed that may be due. */
+  wake(): void
 }
 
 /** Deps and what lives as long as one app. Both are process memory: a kill releases every key in use. */
@@ -14,3 +20,13 @@ export interface Context extends Deps {
   /** Aborts when the app closes, so that no held answer keeps it open. */
   closing: AbortSignal
 }
+
+/** What delivering webhooks needs beside. */
+export interface DeliveryDeps extends Pick<Deps, 'store' | 'now'>, Pick<Runtime, 'random'> {
+  postWebhook: PostWebhook
+  /** Multiplies every back-off. */
+  retry_scale: number
+}
+
+/** Sends one signed event. Answers the status, or why there is none; never throws. */
+export type PostWebhook = (webhook: { url: string; body: string; signature: string }) => Promise<number | string>

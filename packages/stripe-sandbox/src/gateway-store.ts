@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import type { ChargeState } from './domain/charge-totals.ts'
-import type { Fault } from './domain/fault.ts'
+import type { DueWork } from './domain/due-work.ts'
+import type { StoredEvent } from './domain/event.ts'
 
 /** What the sandbox keeps on file. */
 export interface GatewayStore {
@@ -10,28 +11,58 @@ export interface GatewayStore {
   write<T>(unit: (writes: GatewayWrites) => T): Promise<T>
 }
 
-export interface GatewayReads {
+/** The objects that are kept as their JSON. */
+export interface ObjectKinds {
+  payment_intent: Stripe.PaymentIntent
+  charge: Stripe.Charge
+  refund: Stripe.Refund
+  balance_transaction: Stripe.BalanceTransaction
+}
+export type Kind = keyof ObjectKinds
+
+/** Objects by id; undefined when there is none. */
+export interface Finds {
+  find<K extends Kind>(kind: K, id: string): ObjectKinds[K] | undefined
+}
+
+export interface GatewayReads extends Finds {
   findAnswer(key: string): StoredAnswer | undefined
-  findIntentText(id: string): StoredObject | undefined
-  findIntent(id: string): Stripe.PaymentIntent | undefined
-  findCharge(id: string): Stripe.Charge | undefined
-  /** Newest first, also for a page before a cursor. */
+  findText(kind: Kind, id: string): StoredObject | undefined
+  /** All lists: newest first, also for a page before a cursor. */
+  list(kind: Kind, filter: ListFilter): StoredObject[]
   listIntents(filter: IntentFilter): StoredObject[]
   listCharges(filter: ChargeFilter): StoredObject[]
   listTotals(): Total[]
+  listBalances(): Balance[]
+  findEvent(id: string): CountedEvent | undefined
+  listEvents(filter: EventFilter): CountedEvent[]
+  listEndpoints(): Endpoint[]
+  /** Due at `now_ms`, the longest due first. */
+  listDueWork(now_ms: number, limit: number): ScheduledWork[]
+  listDueDeliveries(endpoint_id: string, due: { now_ms: number; limit: number }): Delivery[]
 }
 
 /** What a unit can do; its reads see what the unit itself and earlier units of the group wrote. */
-export interface GatewayWrites extends Pick<GatewayReads, 'findIntent' | 'findCharge'> {
+export interface GatewayWrites extends Finds, Pick<GatewayReads, 'listEndpoints' | 'listBalances'> {
   /** Taken inside the unit, so that positions are committed in order and no reader's page skips one. */
   nextPosition(): number
   insertIntent(intent: Stripe.PaymentIntent, row: { position: number; text: string }): void
   updateIntent(id: string, text: string): void
-  insertCharge(charge: Stripe.Charge, position: number): void
+  insertCharge(charge: Stripe.Charge, row: { position: number; text: string }): void
   updateCharge(before: Stripe.Charge, after: Stripe.Charge): void
+  insert(kind: Kind, row: { position: number; id: string; text: string }): void
+  update(kind: Kind, row: { id: string; text: string }): void
+  addToBalance(currency: string, net: number): void
+  insertEvent(event: StoredEvent): void
+  insertDelivery(delivery: NewDelivery): void
+  recordDelivery(outcome: DeliveryOutcome): void
+  putEndpoint(endpoint: Endpoint): void
+  removeEndpoint(id: string): void
+  schedule(work: DueWork, due_at_ms: number): void
+  removeDueWork(position: number): void
   insertAnswer(key: string, answer: StoredAnswer): void
-  /** True for the first caller ever with this fault and scope. */
-  markStruck(fault: Fault, scope: string): boolean
+  /** True for the first caller ever with this fault's name and scope. */
+  markStruck(fault: { name: string }, scope: string): boolean
 }
 
 /** What a key was answered. */
@@ -49,6 +80,46 @@ export interface StoredObject {
   object: string
 }
 
+/** Where events go, and the secret they are signed with. */
+export interface Endpoint {
+  position: number
+  endpoint: Stripe.WebhookEndpoint
+  secret: string
+}
+
+export interface ScheduledWork {
+  position: number
+  work: DueWork
+}
+
+export interface NewDelivery {
+  position: number
+  event_position: number
+  endpoint_id: string
+  due_at_ms: number
+}
+
+/** An event on its way to an endpoint. */
+export interface Delivery {
+  position: number
+  attempts: number
+  event: CountedEvent
+}
+
+/** `next_at_ms` null: it is done. */
+export interface DeliveryOutcome {
+  position: number
+  attempts: number
+  at_ms: number
+  next_at_ms: number | null
+  result: string
+}
+
+export interface CountedEvent extends StoredEvent {
+  /** Deliveries that are not yet answered 2xx. */
+  pending_webhooks: number
+}
+
 export interface Total {
   currency: string
   state: ChargeState
@@ -56,8 +127,14 @@ export interface Total {
   amount: number
 }
 
+export interface Balance {
+  currency: string
+  /** Minor units; negative when more was refunded than is there. */
+  amount: number
+}
+
 /** All positions are exclusive bounds, except `from`. */
-export interface IntentFilter {
+export interface Page {
   limit: number
   /** Older than this (a page after a cursor). */
   after?: number | undefined
@@ -65,8 +142,21 @@ export interface IntentFilter {
   before?: number | undefined
   from?: number | undefined
   until?: number | undefined
+}
+
+export interface ListFilter extends Page {
+  /** Members of the objects and what they must be; each has an index that begins with it. */
+  equals?: Record<string, string | undefined>
+}
+
+export interface IntentFilter extends Page {
   customer?: string | undefined
   metadata?: [key: string, value: string][] | undefined
+}
+
+export interface EventFilter extends Page {
+  /** undefined: all. */
+  types?: string[] | undefined
 }
 
 /** `newest_first` pages towards the past from `after`, else towards the present. */

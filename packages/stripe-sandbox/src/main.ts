@@ -1,22 +1,44 @@
 import type { AddressInfo } from 'node:net'
+import { createLogger } from '@tradewind/service/logger.ts'
 import { createRuntime } from '@tradewind/service/runtime.ts'
+import { startService } from '@tradewind/service/start-service.ts'
 import { openSqliteFile } from '@tradewind/sql/sqlite-file.ts'
 import { buildApp } from './app.ts'
-import { type Config, readConfig } from './config.ts'
+import { createWebhookClient } from './clients/webhook-client.ts'
+import { readSettings, toSettingsEndpoint } from './config.ts'
 import { createSqliteGatewayStore } from './sqlite/sqlite-gateway-store.ts'
+import { keepSettingsEndpoint } from './use-cases/keep-settings-endpoint.ts'
+import { startSweeper } from './workers/sweeper.ts'
 
-async function main({ port, host, database_path, hold_ms }: Config): Promise<void> {
-  const { now, newId, sleep } = createRuntime()
-  const file = openSqliteFile(database_path)
-  const app = buildApp({ store: createSqliteGatewayStore(file, { now }), now, newId, sleep, hold_ms })
-  await app.listen({ host, port })
-  const address = app.server.address() as AddressInfo
+await startService(async () => {
+  const config = readSettings(process.env)
+  const runtime = createRuntime()
+  const file = openSqliteFile(config.DATABASE_URL.slice('sqlite:'.length))
+  const webhooks = createWebhookClient()
+  const deps = {
+    ...runtime,
+    store: createSqliteGatewayStore(file, runtime),
+    hold_ms: config.TIMEOUT_HOLD_MS,
+    settle_ms: config.SETTLE_MS * config.RETRY_SCALE,
+    retry_scale: config.RETRY_SCALE,
+    public_url: config.PUBLIC_URL,
+    postWebhook: webhooks.post,
+    wake: () => sweeper.wake(),
+  }
+  await keepSettingsEndpoint(deps, toSettingsEndpoint(config))
+  const log = createLogger({ service: 'stripe-sandbox', level: config.LOG_LEVEL })
+  const sweeper = startSweeper({ deps, runtime, log })
+  const app = buildApp(deps)
+  await app.listen({ host: config.HOST, port: config.PORT })
+  const { port } = app.server.address() as AddressInfo
 
   let isStopping = false
   const stop = async () => {
     if (isStopping) return
     isStopping = true
     await app.close()
+    webhooks.close()
+    await sweeper.stop()
     await file.close()
     process.exit(0)
   }
@@ -24,13 +46,6 @@ async function main({ port, host, database_path, hold_ms }: Config): Promise<voi
   process.on('SIGINT', stop)
   process.on('disconnect', stop)
 
-  process.send?.({ ready: true, port: address.port })
-  process.stdout.write(`stripe sandbox: http://${host}:${address.port}\n`)
-}
-
-try {
-  await main(readConfig(process.env))
-} catch (error) {
-  process.stderr.write(`stripe sandbox: ${error instanceof Error ? error.message : error}\n`)
-  process.exit(1)
-}
+  process.send?.({ ready: true, port })
+  process.stdout.write(`stripe sandbox: http://${config.HOST}:${port}\n`)
+})

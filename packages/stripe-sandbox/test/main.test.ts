@@ -5,6 +5,7 @@ import Stripe from 'stripe'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { catchError, createClient, listCharges, paymentOf } from './create-client.ts'
 import { type SandboxProcess, startProcess } from './start-process.ts'
+import { startReceiver } from './start-receiver.ts'
 
 let folder: string
 let path: string
@@ -108,4 +109,24 @@ test('when TIMEOUT_HOLD_MS is short then a held answer is cut after it', async (
   running = await startProcess(path, { TIMEOUT_HOLD_MS: '50' })
   const error = await catchError(pay('pm_sim_timeout_before_charge_always'), Stripe.errors.StripeConnectionError)
   expect(error.message).not.toContain('timeout')
+})
+
+describe('when it is killed while a webhook is on its way', () => {
+  test.each(['stripe_sandbox.before_webhook', 'stripe_sandbox.after_webhook', 'stripe_sandbox.after_commit'])(
+    'then at %s it is sent after the next start, signed with the secret of the settings',
+    async (FAILPOINTS) => {
+      const shop = await startReceiver()
+      const env = { WEBHOOK_URL: shop.url, WEBHOOK_SECRET: 'whsec_of_the_settings', WEBHOOK_EVENTS: 'charge.succeeded' }
+      running = await startProcess(path, { ...env, FAILPOINTS })
+      await pay('pm_card_visa').catch(() => undefined)
+      expect(await running.ended).toBe('SIGKILL')
+      const before = shop.received.length
+      running = await startProcess(path, env)
+      await vi.waitFor(() => expect(shop.received).toHaveLength(before + 1), { timeout: 5000 })
+      const { body, signature } = shop.received.at(-1) ?? { body: '', signature: '' }
+      const event = createClient(running.port).webhooks.constructEvent(body, signature, 'whsec_of_the_settings')
+      expect(event).toMatchObject({ type: 'charge.succeeded', data: { object: { metadata: { order_id: 'ord_1' } } } })
+      await shop.close()
+    },
+  )
 })

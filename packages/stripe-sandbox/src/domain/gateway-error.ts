@@ -35,7 +35,7 @@ export function createInvalidRequest(message: string, refusal: Refusal = {}): Ga
 
 /** Stripe answers 404 for an id in the path, and 400 for an id in a parameter. */
 export function createMissing(kind: string, { id, param }: { id: string; param: string }): GatewayError {
-  const status = param === 'intent' || param === 'charge' ? 404 : 400
+  const status = PATH_PARAMS.has(param) ? 404 : 400
   const refusal = withDocUrl({ code: 'resource_missing', param })
   return new GatewayError(status, { type: 'invalid_request_error', message: `No such ${kind}: '${id}'`, ...refusal })
 }
@@ -52,3 +52,6 @@ export function docUrl(code: string): string {
 function withDocUrl(refusal: Refusal): Refusal & { doc_url?: string } {
   return refusal.code ? { ...refusal, doc_url: docUrl(refusal.code) } : refusal
 }
+
+/** How Stripe names the id of the path. */
+const PATH_PARAMS = new Set(['intent', 'charge', 'refund', 'balance_transaction', 'id', 'webhook_endpoint'])

@@ -16,7 +16,18 @@ export interface TestMethod {
   card: TestCard
   decline?: Decline
   requires_action?: true
+  /** How its webhooks arrive. */
+  webhooks?: 'twice' | 'reversed'
+  refunds?: RefundCourse
+  /** Its refunds go their course once an order (without one: a charge); then they succeed. */
+  strikes_once?: boolean
   fault?: Fault
+}
+
+/** What a refund begins as, and ends as some time later. */
+interface RefundCourse {
+  starts: 'pending' | 'succeeded'
+  ends: 'succeeded' | 'failed'
 }
 
 const VISA: TestCard = { brand: 'visa', last4: '4242' }
@@ -33,12 +44,23 @@ const METHODS = new Map<string, Omit<TestMethod, 'id'>>([
   ['pm_card_chargeDeclinedIncorrectCvc', { card: visa('0127'), decline: INCORRECT_CVC }],
   ['pm_card_chargeDeclinedProcessingError', { card: visa('0119'), decline: PROCESSING_ERROR }],
   ['pm_card_authenticationRequired', { card: visa('3184'), requires_action: true }],
+  ['pm_card_pendingRefund', { card: visa('7726'), refunds: { starts: 'pending', ends: 'succeeded' } }],
+  ['pm_card_refundFail', { card: visa('5126'), refunds: { starts: 'succeeded', ends: 'failed' } }],
+])
+
+/** Faults that are not of the call that charges, but of what follows it. */
+const LATER_FAULTS = new Map<string, Omit<TestMethod, 'id' | 'card' | 'strikes_once'>>([
+  ['pm_sim_webhook_dup', { webhooks: 'twice' }],
+  ['pm_sim_webhook_reorder', { webhooks: 'reversed' }],
+  ['pm_sim_refund_fails', { refunds: { starts: 'pending', ends: 'failed' } }],
 ])
 
 /** undefined when Stripe's testing page and our faults know no such name. */
 export function findTestMethod(id: string): TestMethod | undefined {
   const method = METHODS.get(id)
   if (method) return { id, ...method }
+  const later = LATER_FAULTS.get(id.replace(/_always$/, ''))
+  if (later) return { id, card: VISA, ...later, strikes_once: !id.endsWith('_always') }
   const fault = readFault(id)
   return fault && { id, card: VISA, fault }
 }

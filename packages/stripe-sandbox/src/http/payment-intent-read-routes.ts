@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../deps.ts'
 import { createMissing } from '../domain/gateway-error.ts'
-import { expandText, readIntentPage, renderData } from './intent-page.ts'
+import { renderObject } from '../use-cases/expand-object.ts'
+import { readPage, renderData, renderList } from './list-page.ts'
 import { readQuery } from './read-call.ts'
-import { readIntentExpand, readListExpand } from './read-expand.ts'
-import { readLimit, readListFilter } from './read-list-filter.ts'
+import { readExpand, readListExpand } from './read-expand.ts'
+import { readLimit, readPageFilter } from './read-list-filter.ts'
+import { readMetadata } from './read-metadata.ts'
 import { readRequired, readString, refuseUnknown } from './read-params.ts'
 import { readSearchQuery } from './read-search-query.ts'
 import { sendJson } from './send-answer.ts'
@@ -18,24 +20,31 @@ export async function paymentIntentReadRoutes(app: FastifyInstance, { context }:
 
   app.get(PATH, async (request, reply) => {
     const params = readQuery(request)
-    const expand = readListExpand(params)
-    const { rows, has_more } = readIntentPage(read, readListFilter(params, read))
-    const data = renderData(rows, { read, expand })
-    return sendJson(reply, {
-      status: 200,
-      body: `{"object":"list","url":"${PATH}","has_more":${has_more},"data":${data}}`,
+    const expand = readListExpand(params, 'payment_intent')
+    const page = readPageFilter(params, {
+      kind: 'payment_intent',
+      params: ['customer', 'metadata'],
+      findPosition: (id) => read.findText('payment_intent', id)?.position,
     })
+    const customer = readString(params, 'customer')
+    // The filter by metadata is ours, the rest is Stripe's.
+    const metadata = Object.entries(readMetadata(params))
+    const { rows, has_more } = readPage(read.listIntents, { ...page, customer, metadata })
+    const texts = rows.map(({ object }) => object)
+    const body = renderList({ url: PATH, has_more, data: renderData(texts, { finds: read, expand }) })
+    return sendJson(reply, { status: 200, body })
   })
 
   app.get(`${PATH}/search`, async (request, reply) => {
     const params = readQuery(request)
     refuseUnknown(params, SEARCH_PARAMS)
-    const expand = readListExpand(params)
+    const expand = readListExpand(params, 'payment_intent')
     const metadata = readSearchQuery(readRequired(params, 'query'))
     const after = readPageToken(readString(params, 'page'))
-    const { rows, has_more } = readIntentPage(read, { limit: readLimit(params), after, metadata })
+    const { rows, has_more } = readPage(read.listIntents, { limit: readLimit(params), after, metadata })
     const next_page = has_more ? `"${rows.at(-1)?.position}"` : 'null'
-    const data = renderData(rows, { read, expand })
+    const texts = rows.map(({ object }) => object)
+    const data = renderData(texts, { finds: read, expand })
     return sendJson(reply, {
       status: 200,
       body: `{"object":"search_result","url":"${PATH}/search","has_more":${has_more},"next_page":${next_page},"data":${data}}`,
@@ -45,11 +54,11 @@ export async function paymentIntentReadRoutes(app: FastifyInstance, { context }:
   app.get<{ Params: { id: string } }>(`${PATH}/:id`, async (request, reply) => {
     const params = readQuery(request)
     refuseUnknown(params, RETRIEVE_PARAMS)
-    const expand = readIntentExpand(params)
+    const expand = readExpand(params, 'payment_intent')
     const { id } = request.params
-    const found = read.findIntentText(id)
+    const found = read.findText('payment_intent', id)
     if (!found) throw createMissing('payment_intent', { id, param: 'intent' })
-    return sendJson(reply, { status: 200, body: expandText(found.object, { read, expand }) })
+    return sendJson(reply, { status: 200, body: renderObject(found.object, { finds: read, expand }) })
   })
 }
 

@@ -8,7 +8,7 @@ import { readAmount } from './read-amount.ts'
 import { readBaseUrl, readBody, readCall, readVersion } from './read-call.ts'
 import { CONFIRMATION_PARAMS, readConfirmation } from './read-confirmation.ts'
 import { CAPTURE_METHODS, readCreation } from './read-creation.ts'
-import { readIntentExpand } from './read-expand.ts'
+import { readExpand } from './read-expand.ts'
 import { readOneOf, refuseUnknown } from './read-params.ts'
 import { readPaymentMethod } from './read-payment-method.ts'
 import { sendAnswer } from './send-answer.ts'
@@ -23,7 +23,10 @@ type WithId = { Params: { id: string } }
 
 export async function paymentIntentWriteRoutes(app: FastifyInstance, { context }: { context: Context }): Promise<void> {
   app.post(PATH, async (request, reply) => {
-    const creation = readCreation(readBody(request), { base_url: readBaseUrl(request), version: readVersion(request) })
+    const creation = readCreation(readBody(request), {
+      base_url: readBaseUrl(context, request),
+      version: readVersion(request),
+    })
     const answering = createPaymentIntent(context, toCall(request), creation)
     return sendAnswer(context, { request, reply }, answering)
   })
@@ -32,7 +35,7 @@ export async function paymentIntentWriteRoutes(app: FastifyInstance, { context }
     const params = readBody(request)
     refuseUnknown(params, CONFIRM_PARAMS)
     const answering = confirmPaymentIntent(context, toCall(request), {
-      ...readConfirmation(params, readBaseUrl(request)),
+      ...readConfirmation(params, readBaseUrl(context, request)),
       id: request.params.id,
       method: readPaymentMethod(params),
       capture_method: readOneOf(params, 'capture_method', CAPTURE_METHODS),
@@ -58,5 +61,5 @@ export async function paymentIntentWriteRoutes(app: FastifyInstance, { context }
 }
 
 function toCall(request: FastifyRequest) {
-  return readCall(request, readIntentExpand(readBody(request)))
+  return readCall(request, readExpand(readBody(request), 'payment_intent'))
 }

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
+import type { Context } from '../deps.ts'
 import { createInvalidRequest } from '../domain/gateway-error.ts'
 import type { Call } from '../use-cases/call.ts'
 import { type FormObject, toCanonical } from './form-encoding.ts'
@@ -14,9 +15,9 @@ export function readQuery(request: FastifyRequest): FormObject {
   return request.query as FormObject
 }
 
-/** Where this sandbox was reached, for links back to it. */
-export function readBaseUrl(request: FastifyRequest): string {
-  return `${request.protocol}://${request.host}`
+/** For links back to this sandbox: the address it was given, else where it was reached. */
+export function readBaseUrl({ public_url }: Pick<Context, 'public_url'>, request: FastifyRequest): string {
+  return public_url?.replace(/\/+$/, '') ?? `${request.protocol}://${request.host}`
 }
 
 export function readVersion(request: FastifyRequest): string | undefined {

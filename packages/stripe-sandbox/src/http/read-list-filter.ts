@@ -1,17 +1,24 @@
 import { createInvalidRequest, createMissing } from '../domain/gateway-error.ts'
 import { fromCreated } from '../domain/position.ts'
-import type { GatewayReads, IntentFilter } from '../gateway-store.ts'
+import type { Page } from '../gateway-store.ts'
 import type { FormObject } from './form-encoding.ts'
-import { readMetadata } from './read-metadata.ts'
 import { readInteger, readString, refuseUnknown } from './read-params.ts'
 
-const KNOWN = new Set(['limit', 'starting_after', 'ending_before', 'created', 'customer', 'metadata', 'expand'])
+const PAGE_PARAMS = ['limit', 'starting_after', 'ending_before', 'created', 'expand']
 const BOUNDS = new Set(['gt', 'gte', 'lt', 'lte'])
 const SECONDS = { min: 0, max: 9_000_000_000 }
 
-/** Reads the parameters of `GET /v1/payment_intents`; the metadata filter is ours, the rest is Stripe's. */
-export function readListFilter(params: FormObject, read: GatewayReads): IntentFilter {
-  refuseUnknown(params, KNOWN)
+interface Listed {
+  /** As a refusal names it: `payment_intent`. */
+  kind: string
+  /** The list's own parameters. */
+  params: readonly string[]
+  findPosition(id: string): number | undefined
+}
+
+/** Reads what all lists take: limit, cursors, `created`; refuses what this list does not know. */
+export function readPageFilter(params: FormObject, listed: Listed): Page {
+  refuseUnknown(params, new Set([...PAGE_PARAMS, ...listed.params]))
   const ending_before = readString(params, 'ending_before')
   const starting_after = readString(params, 'starting_after')
   if (ending_before !== undefined && starting_after !== undefined) {
@@ -19,11 +26,9 @@ export function readListFilter(params: FormObject, read: GatewayReads): IntentFi
   }
   return {
     limit: readLimit(params),
-    after: readCursor(starting_after, { param: 'starting_after', read }),
-    before: readCursor(ending_before, { param: 'ending_before', read }),
+    after: readCursor(starting_after, { param: 'starting_after', listed }),
+    before: readCursor(ending_before, { param: 'ending_before', listed }),
     ...readCreatedRange(params),
-    customer: readString(params, 'customer'),
-    metadata: Object.entries(readMetadata(params)),
   }
 }
 
@@ -31,15 +36,15 @@ export function readLimit(params: FormObject): number {
   return readInteger(params, 'limit', { min: 1, max: 100 }) ?? 10
 }
 
-function readCursor(id: string | undefined, from: { param: string; read: GatewayReads }): number | undefined {
+function readCursor(id: string | undefined, from: { param: string; listed: Listed }): number | undefined {
   if (id === undefined) return undefined
-  const found = from.read.findIntentText(id)
-  if (found) return found.position
-  throw createMissing('payment_intent', { id, param: from.param })
+  const position = from.listed.findPosition(id)
+  if (position !== undefined) return position
+  throw createMissing(from.listed.kind, { id, param: from.param })
 }
 
 /** `created=N` or `created[gt|gte|lt|lte]=N` as a range of positions: `from` inclusive, `until` exclusive. */
-function readCreatedRange(params: FormObject): Pick<IntentFilter, 'from' | 'until'> {
+function readCreatedRange(params: FormObject): Pick<Page, 'from' | 'until'> {
   if (typeof params.created !== 'object') {
     const second = readInteger(params, 'created', SECONDS)
     return second === undefined ? {} : { from: fromCreated(second), until: fromCreated(second + 1) }

@@ -8,13 +8,17 @@ const MAX_VALUE_LENGTH = 500
 
 /** Stripe's limits; a pair with an empty value is left out. */
 export function readMetadata(params: FormObject): Record<string, string> {
+  return Object.fromEntries(Object.entries(readMetadataChange(params)).filter(([, value]) => value !== ''))
+}
+
+/** The same with the empty values, which take pairs away. */
+export function readMetadataChange(params: FormObject): Record<string, string> {
   const given = Object.entries(readHash(params, 'metadata') ?? {})
   if (given.length > MAX_KEYS) {
     const message = `Metadata can have up to ${MAX_KEYS} keys, but you passed in ${given.length}.`
     throw createInvalidRequest(message, { param: 'metadata' })
   }
-  const pairs = given.map(([key, value]): [string, string] => [key, readValue(key, value)])
-  return Object.fromEntries(pairs.filter(([, value]) => value !== ''))
+  return Object.fromEntries(given.map(([key, value]) => [key, readValue(key, value)]))
 }
 
 function readValue(key: string, value: unknown): string {

@@ -1,29 +1,35 @@
 import type { Statements } from '@tradewind/sql/statements.ts'
-import type Stripe from 'stripe'
-import type { GatewayReads, StoredAnswer, StoredObject, Total } from '../gateway-store.ts'
-import { buildChargeQuery, buildIntentQuery } from './list-queries.ts'
+import type { Balance, GatewayReads, Kind, ObjectKinds, StoredAnswer, StoredObject, Total } from '../gateway-store.ts'
+import { buildChargeQuery, buildIntentQuery, buildObjectQuery } from './list-queries.ts'
+import { newestFirst } from './newest-first.ts'
+import { OBJECT_TABLES } from './object-tables.ts'
+import { createWebhookReads } from './webhook-reads.ts'
 
 export function createReads(statements: Statements): GatewayReads {
-  const findText = (table: string, id: string) =>
-    statements.get<StoredObject>(`SELECT position, object FROM ${table} WHERE id = ?`, [id])
+  const findText = (kind: Kind, id: string) =>
+    statements.get<StoredObject>(`SELECT position, object FROM ${OBJECT_TABLES[kind]} WHERE id = ?`, [id])
   return {
+    findText,
+    find: (kind, id) => parse(findText(kind, id)),
     findAnswer: (key) => statements.get<StoredAnswer>('SELECT * FROM idempotency_keys WHERE key = ?', [key]),
-    findIntentText: (id) => findText('payment_intents', id),
-    findIntent: (id) => parse<Stripe.PaymentIntent>(findText('payment_intents', id)),
-    findCharge: (id) => parse<Stripe.Charge>(findText('charges', id)),
+    list(kind, filter) {
+      const { sql, params } = buildObjectQuery(OBJECT_TABLES[kind], filter)
+      return newestFirst(statements.all<StoredObject>(sql, params), filter)
+    },
     listIntents(filter) {
       const { sql, params } = buildIntentQuery(filter)
-      const rows = statements.all<StoredObject>(sql, params)
-      return filter.before === undefined ? rows : rows.reverse()
+      return newestFirst(statements.all<StoredObject>(sql, params), filter)
     },
     listCharges(filter) {
       const { sql, params } = buildChargeQuery(filter)
       return statements.all<StoredObject>(sql, params)
     },
     listTotals: () => statements.all<Total>('SELECT * FROM charge_totals WHERE count > 0 ORDER BY currency, state'),
+    listBalances: () => statements.all<Balance>('SELECT * FROM balances ORDER BY currency'),
+    ...createWebhookReads(statements),
   }
 }
 
-function parse<T>(row: StoredObject | undefined): T | undefined {
-  return row && (JSON.parse(row.object) as T)
+function parse<K extends Kind>(row: StoredObject | undefined): ObjectKinds[K] | undefined {
+  return row && (JSON.parse(row.object) as ObjectKinds[K])
 }

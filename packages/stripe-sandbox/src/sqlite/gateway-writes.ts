@@ -2,31 +2,42 @@ import type { Statements } from '@tradewind/sql/statements.ts'
 import { changeTotals, type TotalChange } from '../domain/charge-totals.ts'
 import type { GatewayWrites } from '../gateway-store.ts'
 import { createReads } from './gateway-reads.ts'
+import { OBJECT_TABLES } from './object-tables.ts'
+import { createWebhookWrites } from './webhook-writes.ts'
 
 export function createWrites(statements: Statements, nextPosition: () => number): GatewayWrites {
-  const { findIntent, findCharge } = createReads(statements)
+  const { find, listEndpoints, listBalances } = createReads(statements)
   return {
-    findIntent,
-    findCharge,
+    find,
+    listEndpoints,
+    listBalances,
     nextPosition,
     insertIntent(intent, { position, text }) {
       statements.run(INSERT_INTENT, [position, intent.id, intent.customer as string | null, text])
       insertMetadata(statements, { position, pairs: Object.entries(intent.metadata) })
     },
     updateIntent: (id, text) => void statements.run('UPDATE payment_intents SET object = ? WHERE id = ?', [text, id]),
-    insertCharge(charge, position) {
+    insertCharge(charge, { position, text }) {
       const order_id = charge.metadata.order_id ?? null
-      statements.run(INSERT_CHARGE, [position, charge.id, order_id, JSON.stringify(charge)])
+      statements.run(INSERT_CHARGE, [position, charge.id, order_id, text])
       for (const change of changeTotals(undefined, charge)) addToTotal(statements, change)
     },
     updateCharge(before, after) {
       statements.run('UPDATE charges SET object = ? WHERE id = ?', [JSON.stringify(after), after.id])
       for (const change of changeTotals(before, after)) addToTotal(statements, change)
     },
+    insert(kind, { position, id, text }) {
+      statements.run(`INSERT INTO ${OBJECT_TABLES[kind]} (position, id, object) VALUES (?, ?, ?)`, [position, id, text])
+    },
+    update(kind, { id, text }) {
+      statements.run(`UPDATE ${OBJECT_TABLES[kind]} SET object = ? WHERE id = ?`, [text, id])
+    },
+    addToBalance: (currency, net) => void statements.run(ADD_TO_BALANCE, [currency, net]),
     insertAnswer(key, { endpoint, params_hash, request_id, status, body }) {
       statements.run(INSERT_ANSWER, [key, endpoint, params_hash, request_id, status, body])
     },
-    markStruck: (fault, scope) => statements.run(MARK_STRUCK, [fault.name, scope]).changes === 1,
+    markStruck: ({ name }, scope) => statements.run(MARK_STRUCK, [name, scope]).changes === 1,
+    ...createWebhookWrites(statements, nextPosition),
   }
 }
 
@@ -37,6 +48,8 @@ const INSERT_ANSWER =
 const MARK_STRUCK = 'INSERT INTO struck_faults (name, scope) VALUES (?, ?) ON CONFLICT DO NOTHING'
 const ADD_TO_TOTAL = `INSERT INTO charge_totals (currency, state, count, amount) VALUES (?, ?, ?, ?)
   ON CONFLICT DO UPDATE SET count = count + excluded.count, amount = amount + excluded.amount`
+const ADD_TO_BALANCE = `INSERT INTO balances (currency, amount) VALUES (?, ?)
+  ON CONFLICT DO UPDATE SET amount = amount + excluded.amount`
 
 function addToTotal(statements: Statements, { currency, state, count, amount }: TotalChange): void {
   statements.run(ADD_TO_TOTAL, [currency, state, count, amount])

@@ -4,7 +4,7 @@ import type { Statements } from '@tradewind/sql/statements.ts'
  * `position` orders everything by creation: microseconds since 1970, made unique. It serves cursors and `created`
  * filters alike, so that no list needs an index or a sort of its own.
  */
-const TABLES = [
+const FIRST = [
   `CREATE TABLE IF NOT EXISTS payment_intents (
     position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, customer TEXT, object TEXT NOT NULL) STRICT`,
   `CREATE INDEX IF NOT EXISTS payment_intents_customer
@@ -22,16 +22,69 @@ const TABLES = [
     key TEXT PRIMARY KEY, endpoint TEXT NOT NULL, params_hash TEXT NOT NULL,
     request_id TEXT NOT NULL, status INTEGER NOT NULL, body TEXT NOT NULL) STRICT`,
   'CREATE TABLE IF NOT EXISTS struck_faults (name TEXT NOT NULL, scope TEXT NOT NULL, PRIMARY KEY (name, scope)) STRICT, WITHOUT ROWID',
-  'PRAGMA user_version = 1',
 ]
 
+const objectTable = (name: string) =>
+  `CREATE TABLE ${name} (position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, object TEXT NOT NULL) STRICT`
+
+/** For the lists that filter by a member; nulls are not looked for. */
+const memberIndex = (table: string, member: string) =>
+  `CREATE INDEX ${table}_${member} ON ${table} (object ->> '${member}', position) WHERE object ->> '${member}' IS NOT NULL`
+
+/** Refunds, the account's balance, events and where they go. `next_at` is null when done, so history leaves the index. */
+const SECOND = [
+  memberIndex('charges', 'payment_intent'),
+  objectTable('refunds'),
+  memberIndex('refunds', 'charge'),
+  memberIndex('refunds', 'payment_intent'),
+  objectTable('balance_transactions'),
+  memberIndex('balance_transactions', 'type'),
+  memberIndex('balance_transactions', 'source'),
+  memberIndex('balance_transactions', 'currency'),
+  'CREATE TABLE balances (currency TEXT PRIMARY KEY, amount INTEGER NOT NULL) STRICT, WITHOUT ROWID',
+  `CREATE TABLE events (
+    position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, type TEXT NOT NULL, snapshot TEXT NOT NULL, previous TEXT,
+    request_id TEXT, idempotency_key TEXT) STRICT`,
+  'CREATE INDEX events_type ON events (type, position)',
+  `CREATE TABLE webhook_endpoints (
+    position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, object TEXT NOT NULL, secret TEXT NOT NULL) STRICT`,
+  `CREATE TABLE webhook_deliveries (
+    position INTEGER PRIMARY KEY, event_position INTEGER NOT NULL, endpoint_id TEXT NOT NULL, attempts INTEGER NOT NULL,
+    next_at INTEGER, last_at INTEGER, result TEXT) STRICT`,
+  'CREATE INDEX webhook_deliveries_due ON webhook_deliveries (endpoint_id, next_at, position) WHERE next_at IS NOT NULL',
+  'CREATE INDEX webhook_deliveries_pending ON webhook_deliveries (event_position) WHERE next_at IS NOT NULL',
+  `CREATE TABLE due_work (
+    position INTEGER PRIMARY KEY, due_at INTEGER NOT NULL, kind TEXT NOT NULL, object_id TEXT NOT NULL) STRICT`,
+  'CREATE INDEX due_work_due ON due_work (due_at, position)',
+]
+
+/** Each is run once on a file, in this order; what is on a file is never changed here. */
+const VERSIONS = [FIRST, SECOND]
+
+/** Brings the tables up to date. A kill in between leaves a whole version or none of it. */
 export function createTables(statements: Statements): void {
-  for (const sql of TABLES) statements.run(sql)
+  const { user_version = 0 } = statements.get<{ user_version: number }>('PRAGMA user_version') ?? {}
+  for (let version = user_version; version < VERSIONS.length; version += 1) {
+    statements.run('BEGIN IMMEDIATE')
+    for (const sql of VERSIONS[version] ?? []) statements.run(sql)
+    statements.run(`PRAGMA user_version = ${version + 1}`)
+    statements.run('COMMIT')
+  }
 }
+
+const POSITIONED = [
+  'payment_intents',
+  'charges',
+  'refunds',
+  'balance_transactions',
+  'events',
+  'webhook_endpoints',
+  'webhook_deliveries',
+  'due_work',
+]
 
 /** The newest position on file; 0 when there is none. */
 export function readLastPosition(statements: Statements): number {
-  const sql = `SELECT max((SELECT coalesce(max(position), 0) FROM payment_intents),
-    (SELECT coalesce(max(position), 0) FROM charges)) AS position`
-  return statements.get<{ position: number }>(sql)?.position ?? 0
+  const newest = POSITIONED.map((table) => `(SELECT coalesce(max(position), 0) FROM ${table})`)
+  return statements.get<{ position: number }>(`SELECT max(${newest.join(', ')}) AS position`)?.position ?? 0
 }

@@ -6,13 +6,15 @@ import {
   cancelPaymentIntent as cancel,
   releaseCharge,
 } from '../domain/cancel-payment-intent.ts'
+import type { NewEvent } from '../domain/event.ts'
 import { createMissing } from '../domain/gateway-error.ts'
 import { toCreated } from '../domain/position.ts'
 import type { GatewayWrites } from '../gateway-store.ts'
 import { answerOnce } from './answer-once.ts'
 import type { Answer, Call } from './call.ts'
 import { commitAnswer } from './commit-answer.ts'
-import { renderIntent } from './render-intent.ts'
+import { emitEvents } from './emit-events.ts'
+import { renderObject } from './expand-object.ts'
 
 interface CancelRequest {
   id: string
@@ -24,23 +26,26 @@ export async function cancelPaymentIntent(context: Context, call: Call, asked: C
   const { id, reason } = asked
   return answerOnce(context, call, () =>
     commitAnswer(context, call, (writes) => {
-      const intent = writes.findIntent(id)
+      const intent = writes.find('payment_intent', id)
       if (!intent) throw createMissing('payment_intent', { id, param: 'intent' })
       assertCancelable(intent)
       const canceled = cancel(intent, { reason, canceled_at: toCreated(writes.nextPosition()) })
       const text = JSON.stringify(canceled)
       writes.updateIntent(id, text)
-      const charge = release(writes, intent)
-      return { status: 200, body: renderIntent({ intent: canceled, text, charge }, call.expand) }
+      const released = release(writes, intent)
+      const events: NewEvent[] = [{ type: 'payment_intent.canceled', text }]
+      if (released) events.unshift({ type: 'charge.refunded', text: JSON.stringify(released) })
+      emitEvents(context, { writes, call, payment_method: intent.payment_method as string | null, events })
+      return { status: 200, body: renderObject(text, { expand: call.expand, finds: writes }) }
     }),
   )
 }
 
-/** The latest charge as it is afterwards: released when it was authorized, else untouched. */
+/** The charge that was authorized, as it is afterwards. */
 function release(writes: GatewayWrites, intent: Stripe.PaymentIntent): Stripe.Charge | undefined {
-  if (typeof intent.latest_charge !== 'string') return undefined
-  const charge = writes.findCharge(intent.latest_charge)
-  if (!charge || intent.status !== 'requires_capture') return charge
+  if (intent.status !== 'requires_capture' || typeof intent.latest_charge !== 'string') return undefined
+  const charge = writes.find('charge', intent.latest_charge)
+  if (!charge) return undefined
   const released = releaseCharge(charge)
   writes.updateCharge(charge, released)
   return released

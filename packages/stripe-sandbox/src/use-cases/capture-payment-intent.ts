@@ -1,10 +1,13 @@
 import type { Context } from '../deps.ts'
 import { assertCapturable, capturePaymentIntent as capture } from '../domain/capture-payment-intent.ts'
+import type { NewEvent } from '../domain/event.ts'
 import { createMissing } from '../domain/gateway-error.ts'
 import { answerOnce } from './answer-once.ts'
+import { bookCharge } from './book-charge.ts'
 import type { Answer, Call } from './call.ts'
 import { commitAnswer } from './commit-answer.ts'
-import { renderIntent } from './render-intent.ts'
+import { emitEvents } from './emit-events.ts'
+import { renderObject } from './expand-object.ts'
 
 interface CaptureRequest {
   id: string
@@ -17,16 +20,22 @@ export async function capturePaymentIntent(context: Context, call: Call, asked: 
   const { id, amount_to_capture } = asked
   return answerOnce(context, call, () =>
     commitAnswer(context, call, (writes) => {
-      const intent = writes.findIntent(id)
+      const intent = writes.find('payment_intent', id)
       if (!intent) throw createMissing('payment_intent', { id, param: 'intent' })
       assertCapturable(intent)
-      const charge = writes.findCharge(intent.latest_charge as string)
+      const charge = writes.find('charge', intent.latest_charge as string)
       if (!charge) throw new Error(`the charge of ${id} is not on file`)
       const captured = capture(intent, { charge, amount_to_capture })
+      const booked = bookCharge(context, writes, captured.charge)
       const text = JSON.stringify(captured.intent)
       writes.updateIntent(id, text)
-      writes.updateCharge(charge, captured.charge)
-      return { status: 200, body: renderIntent({ ...captured, text }, call.expand) }
+      writes.updateCharge(charge, booked)
+      const events: NewEvent[] = [
+        { type: 'charge.captured', text: JSON.stringify(booked) },
+        { type: 'payment_intent.succeeded', text },
+      ]
+      emitEvents(context, { writes, call, payment_method: charge.payment_method, events })
+      return { status: 200, body: renderObject(text, { expand: call.expand, finds: writes }) }
     }),
   )
 }

@@ -20,6 +20,7 @@ export async function commitAnswer(
     return made
   })
   failpoint('stripe_sandbox.after_commit')
+  context.wake()
   return answer
 }
 

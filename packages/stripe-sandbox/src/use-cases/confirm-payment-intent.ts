@@ -20,7 +20,7 @@ interface ConfirmRequest extends Omit<Confirming, 'method'> {
 export async function confirmPaymentIntent(context: Context, call: Call, asked: ConfirmRequest): Promise<Answer> {
   return answerOnce(context, call, () => {
     // Read ahead of the unit only to learn which fault is meant; the unit reads and checks the intent itself.
-    const known = context.store.read.findIntent(asked.id)
+    const known = context.store.read.find('payment_intent', asked.id)
     return chargeWithFaults(context, {
       call,
       fault: (asked.method ?? findOwnMethod(known))?.fault,
@@ -36,7 +36,7 @@ export async function confirmPaymentIntent(context: Context, call: Call, asked: 
 }
 
 function loadConfirmable(writes: GatewayWrites, asked: ConfirmRequest) {
-  const found = writes.findIntent(asked.id)
+  const found = writes.find('payment_intent', asked.id)
   if (!found) throw createMissing('payment_intent', { id: asked.id, param: 'intent' })
   assertConfirmable(found)
   const method = asked.method ?? findOwnMethod(found)

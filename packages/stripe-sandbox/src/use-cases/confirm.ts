@@ -1,10 +1,13 @@
 import type Stripe from 'stripe'
 import type { Context } from '../deps.ts'
 import { type Confirmation, type Confirmed, confirmPaymentIntent } from '../domain/confirm-payment-intent.ts'
+import type { EventType, NewEvent } from '../domain/event.ts'
 import { toCreated } from '../domain/position.ts'
 import type { GatewayWrites } from '../gateway-store.ts'
+import { bookCharge } from './book-charge.ts'
 import type { Answer, Call } from './call.ts'
-import { renderIntent } from './render-intent.ts'
+import { emitEvents } from './emit-events.ts'
+import { renderObject } from './expand-object.ts'
 
 export type Confirming = Omit<Confirmation, 'charge_id' | 'created'>
 
@@ -13,22 +16,49 @@ interface Step {
   call: Call
   intent: Stripe.PaymentIntent
   confirming: Confirming
+  /** What happened in the same unit before. */
+  before?: NewEvent[]
   save(row: { intent: Stripe.PaymentIntent; text: string }): void
 }
 
-/** Decides on the card and writes the intent and its charge; shared by create with `confirm` and by confirm. */
-export function confirm(context: Context, { writes, call, intent, confirming, save }: Step): Answer {
+/** Decides on the card and writes the intent, its charge and their events; shared by create with `confirm` and by confirm. */
+export function confirm(context: Context, step: Step): Answer {
+  const { writes, call, intent, confirming, before = [], save } = step
   const position = writes.nextPosition()
   const charge_id = context.newId('ch')
   const confirmed = confirmPaymentIntent(intent, { ...confirming, charge_id, created: toCreated(position) })
   const text = JSON.stringify(confirmed.intent)
   save({ intent: confirmed.intent, text })
-  if (confirmed.kind !== 'requires_action') writes.insertCharge(confirmed.charge, position)
-  return toAnswer(confirmed, { text, expand: call.expand })
+  const charge_text =
+    confirmed.kind === 'requires_action' ? undefined : saveCharge(context, { writes, position, confirmed })
+  const events = [...before, ...toEvents(confirmed, { text, charge_text })]
+  emitEvents(context, { writes, call, payment_method: confirming.method.id, events })
+  if (confirmed.kind === 'declined') return { status: 402, body: JSON.stringify({ error: confirmed.error }) }
+  return { status: 200, body: renderObject(text, { expand: call.expand, finds: writes }) }
 }
 
-function toAnswer(confirmed: Confirmed, { text, expand }: { text: string; expand: string[] }): Answer {
-  if (confirmed.kind === 'declined') return { status: 402, body: JSON.stringify({ error: confirmed.error }) }
-  const charge = confirmed.kind === 'charged' ? confirmed.charge : undefined
-  return { status: 200, body: renderIntent({ intent: confirmed.intent, text, charge }, expand) }
+type WithCharge = Exclude<Confirmed, { kind: 'requires_action' }>
+
+function saveCharge(
+  context: Context,
+  { writes, position, confirmed }: { writes: GatewayWrites; position: number; confirmed: WithCharge },
+): string {
+  const charge = bookCharge(context, writes, confirmed.charge)
+  const text = JSON.stringify(charge)
+  writes.insertCharge(charge, { position, text })
+  return text
+}
+
+const CHARGE_EVENTS = { charged: 'charge.succeeded', declined: 'charge.failed' } as const
+
+function toEvents(confirmed: Confirmed, texts: { text: string; charge_text: string | undefined }): NewEvent[] {
+  const of_intent = { type: toIntentEvent(confirmed), text: texts.text }
+  if (confirmed.kind === 'requires_action' || texts.charge_text === undefined) return [of_intent]
+  return [{ type: CHARGE_EVENTS[confirmed.kind], text: texts.charge_text }, of_intent]
+}
+
+function toIntentEvent({ kind, intent }: Confirmed): EventType {
+  if (kind === 'declined') return 'payment_intent.payment_failed'
+  if (kind === 'requires_action') return 'payment_intent.requires_action'
+  return intent.status === 'succeeded' ? 'payment_intent.succeeded' : 'payment_intent.amount_capturable_updated'
 }

@@ -6,7 +6,8 @@ import { answerOnce } from './answer-once.ts'
 import type { Answer, Call } from './call.ts'
 import { chargeWithFaults } from './charge-with-faults.ts'
 import { type Confirming, confirm } from './confirm.ts'
-import { renderIntent } from './render-intent.ts'
+import { emitEvents } from './emit-events.ts'
+import { renderObject } from './expand-object.ts'
 
 export interface Creation {
   asked: NewPaymentIntent
@@ -34,16 +35,19 @@ function create(context: Context, step: Creation & { call: Call; writes: Gateway
   const id = context.newId('pi')
   const client_secret = `${id}_secret_${context.newId('s').slice(2)}`
   const intent = buildIntent(asked, { id, client_secret, created: toCreated(position) })
+  const text = JSON.stringify(intent)
+  const born = { type: 'payment_intent.created' as const, text }
   if (!confirming) {
-    const text = JSON.stringify(intent)
     writes.insertIntent(intent, { position, text })
-    return { status: 200, body: renderIntent({ intent, text }, call.expand) }
+    emitEvents(context, { writes, call, payment_method: asked.payment_method, events: [born] })
+    return { status: 200, body: renderObject(text, { expand: call.expand, finds: writes }) }
   }
   return confirm(context, {
     writes,
     call,
     intent,
     confirming,
+    before: [born],
     save: (row) => writes.insertIntent(row.intent, { ...row, position }),
   })
 }
