@@ -69,8 +69,25 @@ export const Email = Type.Object({
   metadata: Type.Record(Type.String(), Type.String()),
   created_at: Type.String(),
   updated_at: Type.String(),
+  /** When all that is personal was blanked: then `to.email` is empty and `data` and `metadata` are. */
+  erased_at: nullable(Type.String()),
 })
 export type Email = Static<typeof Email>
+
+/** Body of `POST /emails/cancel` (email). */
+export const CancelEmailsRequest = Type.Object({ reference: line(120) }, { additionalProperties: false })
+export type CancelEmailsRequest = Static<typeof CancelEmailsRequest>
+
+export const CanceledEmails = Type.Object({ canceled: Type.Integer() })
+
+/** Body of `POST /emails/erase` (email). */
+export const EraseEmailsRequest = Type.Object(
+  { references: Type.Array(line(120), { minItems: 1, maxItems: 100 }) },
+  { additionalProperties: false },
+)
+export type EraseEmailsRequest = Static<typeof EraseEmailsRequest>
+
+export const ErasedEmails = Type.Object({ erased: Type.Integer() })
 
 /** What a mail about an order shows; amounts in minor units of `currency`. */
 const MailedOrder = Type.Object(

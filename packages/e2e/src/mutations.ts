@@ -76,4 +76,25 @@ export const MUTATIONS: Mutation[] = [
     replace: '(id = ? AND ? > -1)',
     tests: 'services/email/test/sql',
   },
+  {
+    guard: 'the new fence of a canceled mail',
+    file: `${EMAIL}/sql/cancel-emails.ts`,
+    find: 'fence = fence + 1',
+    replace: 'fence = fence',
+    tests: 'services/email/test/sql',
+  },
+  {
+    guard: 'the new fence of an erased mail',
+    file: `${EMAIL}/sql/erase-emails.ts`,
+    find: 'ELSE fence + 1 END',
+    replace: 'ELSE fence END',
+    tests: 'services/email/test/sql',
+  },
+  {
+    guard: 'the end of a mail that was erased while it was handed over',
+    file: `${EMAIL}/sql/finish-emails.ts`,
+    find: 'WHERE id = ? AND erased_at IS NOT NULL',
+    replace: 'WHERE id = ? AND erased_at < 0',
+    tests: 'services/email/test/sql',
+  },
 ]

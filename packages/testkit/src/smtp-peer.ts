@@ -29,6 +29,8 @@ export async function startSmtpPeer(script: Script = {}) {
   const { port } = server.address() as AddressInfo
   return {
     ...{ script, received, commands, url: `smtp://127.0.0.1:${port}?tls=off` },
+    /** Open at the moment. */
+    connections: () => sockets.size,
     async close() {
       for (const socket of sockets) socket.destroy()
       server.close()

@@ -1,6 +1,7 @@
 import { isCurrency } from '@tradewind/contracts/money.ts'
 import { type App, type Chassis, createApp } from '@tradewind/service/create-app.ts'
 import type { Deps } from './deps.ts'
+import { emailCommandRoutes } from './http/email-command-routes.ts'
 import { emailRoutes } from './http/email-routes.ts'
 import { inboxPageRoutes } from './http/inbox-page-routes.ts'
 import { inboxRoutes } from './http/inbox-routes.ts'
@@ -18,6 +19,7 @@ export function buildApp(chassis: Omit<Chassis, 'service' | 'formats'>, deps: De
   // Answers are made of typed values: checking them once more against a schema costs more than the whole request.
   app.setSerializerCompiler(() => JSON.stringify)
   app.register(emailRoutes, deps)
+  app.register(emailCommandRoutes, deps)
   app.register(templateRoutes, deps)
   // Whoever reaches this service may read the inbox: it is there only while no mail goes to real people.
   if (deps.transport.kind === 'inbox') {

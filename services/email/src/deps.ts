@@ -40,10 +40,31 @@ export interface EmailStore {
   finish(email: StoredEmail, conclusion: Conclusion, attempt: Attempt | null): Promise<boolean>
   /** Puts mails into the inbox and ends their attempts in one commit; answers those whose fence still held. */
   deliver(deliveries: Delivery[]): Promise<Delivery[]>
+  /** Ends what is not sent and not being handed over, and what might have arrived never: nobody may say it did not. */
+  cancel(of: Cancelable, command: Command): Promise<CommandResult>
+  /** Blanks all that is personal, whatever is being sent meanwhile, and ends what is not sent. */
+  erase(references: string[], command: Command): Promise<CommandResult>
   findContent(email_id: string): Promise<StoredContent | undefined>
   listInbox(page: Page & { to?: string }): Promise<InboxEntry[]>
   findInbox(id: string): Promise<InboxEntry | undefined>
   countUnfinished(): Promise<{ status: string; count: number; oldest_at: string }[]>
+}
+
+export type Cancelable = { reference: string } | { id: string }
+
+/** A change asked for under a key, which is kept in the same commit. */
+export interface Command {
+  client_id: string
+  idempotency_key: string
+  request_hash: string
+  now: string
+}
+
+/** How many emails it changed; when the key was used before: then, by the request of `request_hash`. */
+export interface CommandResult {
+  changed: number
+  request_hash: string
+  replayed: boolean
 }
 
 interface Page {

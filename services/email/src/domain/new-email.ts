@@ -34,7 +34,7 @@ export function newEmail(request: EmailRequest, acceptance: Acceptance): StoredE
     ...{ scheduled_at, expires_at: expiryOf(request, scheduled_at ?? now) },
     ...queuedAt({ now, scheduled_at, held_until }),
     ...{ message_id: `<${id}@${domainOf(mail_from)}>`, provider: null, attempt_count: 0, last_error: null },
-    ...{ metadata: request.metadata ?? {}, created_at: now, updated_at: now },
+    ...{ metadata: request.metadata ?? {}, created_at: now, updated_at: now, erased_at: null },
   }
 }
 

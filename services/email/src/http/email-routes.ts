@@ -55,6 +55,7 @@ async function findEmail(deps: Deps, id: string): Promise<StoredEmail> {
 
 async function readContent(deps: Deps, id: string, format: 'html' | 'text' | 'eml'): Promise<string> {
   const email = await findEmail(deps, id)
+  if (email.erased_at) throw new AppError('conflict', 'email_erased', 'The content of the email was erased.')
   const content = await deps.store.findContent(id)
   if (!content) throw new AppError('conflict', 'email_not_rendered', 'The email has not been rendered yet.')
   return format === 'eml' ? (content.eml ?? composeMail(email, content)) : content[format]

@@ -6,7 +6,7 @@ const COLUMNS = [
   ...(['locale', 'timezone', 'data', 'to_email', 'to_name', 'from_email', 'from_name'] as const),
   ...(['reply_to_email', 'reply_to_name', 'category', 'lane', 'scheduled_at', 'expires_at', 'status'] as const),
   ...(['phase', 'fence', 'next_at', 'message_id', 'provider', 'attempt_count', 'last_error'] as const),
-  ...(['metadata', 'created_at', 'updated_at'] as const),
+  ...(['metadata', 'created_at', 'updated_at', 'erased_at'] as const),
 ] satisfies (keyof EmailRow)[]
 
 export const EMAIL_COLUMNS = COLUMNS.join(', ')

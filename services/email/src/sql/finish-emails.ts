@@ -5,6 +5,7 @@ import type { Conclusion } from '../domain/conclude-attempt.ts'
 import type { StoredEmail } from '../domain/stored-email.ts'
 import { INSERT_CONTENTS, toContentValues } from './content-row.ts'
 import { toJson } from './email-row.ts'
+import { MAY_HAVE_ARRIVED } from './may-have-arrived.ts'
 import type { Tables } from './tables.ts'
 
 // Whoever claimed the email after us has counted the fence up: then nothing of ours is written.
@@ -16,6 +17,10 @@ const BEGIN_ATTEMPT =
 const END_ATTEMPT = 'UPDATE email_attempts SET outcome = ?, error = ?, ended_at = ? WHERE email_id = ? AND number = ?'
 const ADD_ENDED = `INSERT INTO email_attempts (outcome, error, ended_at, email_id, number, provider, phase, started_at)
   VALUES (?, ?, ?, ?, ?, ?, 'open', ?)`
+
+// What was erased while it was handed over cannot be sent again: there is nothing left to send.
+const END_ERASED = `UPDATE emails SET next_at = NULL,
+  status = CASE WHEN ${MAY_HAVE_ARRIVED} THEN 'failed' ELSE 'canceled' END WHERE id = ? AND erased_at IS NOT NULL`
 
 /** The attempt, the content it sends and the phase in one commit, under the fence. */
 export function handOver(database: SqlDatabase<Tables>, handover: Handover): Promise<boolean> {
@@ -42,6 +47,7 @@ export function finish(database: SqlDatabase<Tables>, { email, conclusion, attem
   return database.write(async (transaction) => {
     const { changed } = await run(transaction, FINISH, [...values, email.id, email.fence])
     if (changed > 0 && attempt) await endAttempt(transaction, email, { ...attempt, now: updated_at })
+    if (changed > 0 && next_at !== null) await run(transaction, END_ERASED, [email.id])
     return changed > 0
   })
 }

@@ -4,6 +4,7 @@ export interface Tables {
   email_contents: { email_id: string; subject: string; html: string; text: string; eml: string | null }
   email_attempts: AttemptRow
   inbox_messages: { id: string; email_id: string; recipient: string; received_at: string }
+  email_commands: CommandRow
   template_versions: {
     template: string
     version: string
@@ -46,6 +47,7 @@ export interface EmailRow {
   metadata: string
   created_at: string
   updated_at: string
+  erased_at: string | null
 }
 
 interface AttemptRow {
@@ -57,4 +59,12 @@ interface AttemptRow {
   error: string | null
   started_at: string
   ended_at: string | null
+}
+
+interface CommandRow {
+  client_id: string
+  idempotency_key: string
+  request_hash: string
+  changed: number
+  created_at: string
 }
