@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { amount, currency } from './money.ts'
+import { amount, currency, positiveAmount } from './money.ts'
 import { CaptureMethod, NextAction, PaymentError, PaymentStatus, paymentMethod } from './payments.ts'
 import { PostalAddress } from './postal-address.ts'
 import { email, httpAddress, id, line, locale, metadata, prose } from './text.ts'
@@ -25,11 +25,16 @@ const LineItemRequest = Type.Object(
 )
 export type LineItemRequest = Static<typeof LineItemRequest>
 
-/** How to pay: a gateway's token, captured at once or at the first shipment; after 3-D Secure on to `return_url`. */
-const PaymentInstruction = Type.Object(
+/**
+ * How to pay, also the body of `POST /orders/:id/payments`: a gateway's token, captured at once or at the first
+ * shipment; after 3-D Secure on to `return_url`.
+ */
+export const PaymentInstruction = Type.Object(
   { method: paymentMethod, capture: Type.Optional(CaptureMethod), return_url: Type.Optional(httpAddress) },
   CLOSED,
 )
+
+export type PaymentInstruction = Static<typeof PaymentInstruction>
 
 /** Body of `POST /orders`; amounts in minor units of `currency`. */
 export const OrderRequest = Type.Object(
@@ -87,13 +92,71 @@ const LineItem = Type.Object({
   metadata: Type.Optional(metadata),
 })
 
+/** `amount_disputed`: in disputes that are open or lost. */
 const OrderPayment = Type.Object({
   id: id('pay'),
   status: PaymentStatus,
   amount,
+  amount_capturable: amount,
+  amount_captured: amount,
+  amount_refunded: amount,
+  amount_disputed: amount,
   next_action: Type.Optional(NextAction),
   last_error: Type.Optional(PaymentError),
 })
+
+const RefundedLine = Type.Object({ id: id('li'), quantity: Type.Integer({ minimum: 1 }), amount })
+
+/**
+ * Money on its way back, or back. `origin`: asked for by `POST /orders/:id/refunds`, sent back because the order ended,
+ * or made elsewhere, such as on the gateway's own pages.
+ */
+export const OrderRefund = Type.Object({
+  id: id('re'),
+  status: Type.Enum(['processing', 'succeeded', 'failed']),
+  origin: Type.Enum(['request', 'order_end', 'elsewhere']),
+  amount: positiveAmount,
+  reason: Type.Optional(Type.String()),
+  line_items: Type.Optional(Type.Array(RefundedLine)),
+  payment_id: id('pay'),
+  created_at: Type.String(),
+  last_error: Type.Optional(Type.Object({ code: Type.String(), message: Type.String() })),
+})
+export type OrderRefund = Static<typeof OrderRefund>
+
+export const FulfillmentState = Type.Enum([
+  'pending',
+  'picking',
+  'packed',
+  'shipped',
+  'delivered',
+  'canceled',
+  'returned',
+])
+export type FulfillmentState = Static<typeof FulfillmentState>
+
+export const Tracking = Type.Object(
+  { carrier: line(60), number: line(120), url: Type.Optional(httpAddress) },
+  { additionalProperties: false },
+)
+export type Tracking = Static<typeof Tracking>
+
+/** One parcel on its way through the warehouse. `picker` has it until `claimed_until`. */
+export const OrderFulfillment = Type.Object({
+  id: id('ful'),
+  status: FulfillmentState,
+  line_items: Type.Array(Type.Object({ id: id('li'), quantity: Type.Integer({ minimum: 1 }) })),
+  picker: Type.Optional(Type.String()),
+  claimed_until: Type.Optional(Type.String()),
+  tracking: Type.Optional(Tracking),
+  created_at: Type.String(),
+  packed_at: Type.Optional(Type.String()),
+  shipped_at: Type.Optional(Type.String()),
+  delivered_at: Type.Optional(Type.String()),
+  returned_at: Type.Optional(Type.String()),
+  canceled_at: Type.Optional(Type.String()),
+})
+export type OrderFulfillment = Static<typeof OrderFulfillment>
 
 /** An order as the storefront sees it; amounts in minor units. `balance` is what is still to be paid. */
 export const Order = Type.Object({
@@ -104,6 +167,10 @@ export const Order = Type.Object({
   created_at: Type.String(),
   updated_at: Type.String(),
   confirmed_at: Type.Optional(Type.String()),
+  cancel_requested_at: Type.Optional(Type.String()),
+  canceled_at: Type.Optional(Type.String()),
+  cancel_reason: Type.Optional(Type.String()),
+  failure_reason: Type.Optional(Type.Enum(['payment_expired'])),
   status: OrderStatus,
   payment_status: OrderPaymentStatus,
   fulfillment_status: FulfillmentStatus,
@@ -126,10 +193,37 @@ export const Order = Type.Object({
   line_items: Type.Array(LineItem),
   next_action: Type.Optional(NextAction),
   payments: Type.Array(OrderPayment),
-  refunds: Type.Array(Type.Unknown()),
-  fulfillments: Type.Array(Type.Unknown()),
+  refunds: Type.Array(OrderRefund),
+  fulfillments: Type.Array(OrderFulfillment),
 })
 export type Order = Static<typeof Order>
 
 /** The answer to a create or its replay: with `client_secret` a browser may read this one order. */
 export const CreatedOrder = Type.Intersect([Order, Type.Object({ client_secret: Type.String() })])
+
+/** Body of `POST /orders/:id/cancel`; the customer gets a mail unless `notify` is false. */
+export const CancelRequest = Type.Object(
+  { reason: Type.Optional(line(200)), notify: Type.Optional(Type.Boolean()) },
+  CLOSED,
+)
+export type CancelRequest = Static<typeof CancelRequest>
+
+/** Body of `POST /orders/:id/refunds`: an amount, or units of lines, or, with neither, all that is left. */
+export const OrderRefundRequest = Type.Object(
+  {
+    amount: Type.Optional(positiveAmount),
+    line_items: Type.Optional(
+      Type.Array(Type.Object({ id: id('li'), quantity: Type.Integer({ minimum: 1, maximum: 1_000_000 }) }, CLOSED), {
+        minItems: 1,
+        maxItems: 500,
+      }),
+    ),
+    reason: Type.Optional(line(200)),
+    notify: Type.Optional(Type.Boolean()),
+  },
+  CLOSED,
+)
+export type OrderRefundRequest = Static<typeof OrderRefundRequest>
+
+/** The answer to a refund or its replay: the order, and which of its refunds this one is. */
+export const RefundedOrder = Type.Intersect([Order, Type.Object({ refund_id: id('re') })])

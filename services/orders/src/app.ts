@@ -2,6 +2,7 @@ import { isCurrency } from '@tradewind/contracts/money.ts'
 import { type App, type Chassis, createApp } from '@tradewind/service/create-app.ts'
 import type { Deps } from './deps.ts'
 import { orderRoutes } from './http/order-routes.ts'
+import { paymentEventRoutes } from './http/payment-event-routes.ts'
 
 const SERVICE = {
   title: 'Tradewind orders',
@@ -13,5 +14,6 @@ const SERVICE = {
 export function buildApp(deps: Deps, chassis: Omit<Chassis, 'service' | 'formats'>): App {
   const app = createApp({ ...chassis, service: SERVICE, formats: { currency: isCurrency } })
   app.register(orderRoutes, deps)
+  app.register(paymentEventRoutes, deps)
   return app
 }

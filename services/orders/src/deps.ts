@@ -1,5 +1,6 @@
 import type { EmailRequest } from '@tradewind/contracts/emails.ts'
 import type { Payment, PaymentRequest } from '@tradewind/contracts/payments.ts'
+import type { Refund, RefundRequest } from '@tradewind/contracts/refunds.ts'
 import type { Logger } from '@tradewind/service/logger.ts'
 import type { Runtime } from '@tradewind/service/runtime.ts'
 import type { StatementCounts } from '@tradewind/sql/statement-counts.ts'
@@ -45,8 +46,24 @@ export interface Claim {
 /** What payments answered. `failed`: nothing is known; the same key may be sent again. */
 export type ChargeAnswer = { kind: 'settled' | 'pending'; payment: Payment } | { kind: 'failed'; reason: string }
 
+/** Nothing is known; the same may be asked again. */
+export interface Unanswered {
+  reason: string
+}
+
+/** `refusal`: a definite no. */
+export type RefundAnswer = { refund: Refund } | { refusal: { code: string; message: string } } | Unanswered
+
 export interface PaymentsClient {
   charge(call: { key: string; request: PaymentRequest }): Promise<ChargeAnswer>
+  /** Takes all that is authorized; answers the payment as it is then, captured or not. */
+  capture(call: { key: string; payment_id: string }): Promise<Payment | Unanswered>
+  /** Lets go of what is authorized; answers the payment as it is then, canceled or not. */
+  void(call: { key: string; payment_id: string }): Promise<Payment | Unanswered>
+  refund(call: { key: string; payment_id: string; request: RefundRequest }): Promise<RefundAnswer>
+  read(payment_id: string): Promise<Payment | Unanswered>
+  /** All refunds of a payment. */
+  readRefunds(payment_id: string): Promise<Refund[] | Unanswered>
 }
 
 export interface EmailClient {
@@ -90,6 +107,7 @@ export interface EffectDeps {
 /** What the use cases behind the API need. */
 export interface Deps extends Pick<EffectDeps, 'store' | 'outcomes' | 'runtime' | 'owner' | 'retry_scale'> {
   runner: EffectRunner
+  payments: Pick<PaymentsClient, 'read' | 'readRefunds'>
   /** Gives the next order number. */
   nextNumber(): Promise<number>
   /** Makes a `client_secret` from an order's id, the same every time. */

@@ -39,7 +39,9 @@ await startService(async () => {
   const health = createHealth(opened.probe, runtime.now)
   const nextNumber = createOrderNumbers(store)
   const secretOf = createSecrets(config.SERVICE_KEY)
-  const deps = { store, outcomes, runtime, owner, retry_scale, runner: effects.runner, nextNumber, secretOf }
+  const { payments } = clients
+  const { runner } = effects
+  const deps = { store, payments, outcomes, runtime, owner, retry_scale, runner, nextNumber, secretOf }
   const findClient = createSettingsKeys([
     { client_id: 'admin', key: config.API_KEY, scopes: ['admin'] },
     { client_id: 'service', key: config.SERVICE_KEY, scopes: ['payment_events:write'] },

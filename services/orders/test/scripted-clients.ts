@@ -1,6 +1,7 @@
 import type { EmailRequest } from '@tradewind/contracts/emails.ts'
 import type { PaymentRequest } from '@tradewind/contracts/payments.ts'
 import type { ChargeAnswer, EmailClient, PaymentsClient } from '../src/deps.ts'
+import { createHeldPayments } from './held-payments.ts'
 import { toPayment } from './to-payment.ts'
 
 interface ChargeCall {
@@ -22,15 +23,20 @@ export const declines: ChargeScript = ({ request }) => ({ kind: 'settled', payme
 export const isDown: ChargeScript = () => ({ kind: 'failed', reason: 'payments: ECONNREFUSED' })
 export const isUnsure: ChargeScript = ({ request }) => ({ kind: 'pending', payment: toPayment(request, 'processing') })
 
-/** A payments service that answers by `script`, which a test may change. */
+/** A payments service that charges by `script`, which a test may change, and does the rest with what it then holds. */
 export function createScriptedPayments(script: ChargeScript = captures) {
   const calls: ChargeCall[] = []
-  const payments: PaymentsClient & { calls: ChargeCall[]; script: ChargeScript } = {
+  const held = createHeldPayments()
+  const payments: PaymentsClient & { calls: ChargeCall[]; script: ChargeScript; held: typeof held } = {
+    ...held.client,
     calls,
     script,
+    held,
     async charge(call) {
       calls.push(call)
-      return payments.script(call, calls.length)
+      const answer = await payments.script(call, calls.length)
+      if (answer.kind !== 'failed') held.hold(answer.payment)
+      return answer
     },
   }
   return payments

@@ -20,6 +20,17 @@ export const INSUFFICIENT_FUNDS = {
   message: 'Your card has insufficient funds.',
 }
 
+/** A payment goes only forward. */
+const VERSION_OF: Record<PaymentStatus, number> = {
+  created: 1,
+  processing: 2,
+  requires_action: 3,
+  requires_capture: 4,
+  succeeded: 5,
+  canceled: 5,
+  failed: 5,
+}
+
 /** The order's one payment as payments would show it in `status`. */
 export function toPayment({ order_id, amount }: Paid, status: PaymentStatus, changes: Partial<Payment> = {}): Payment {
   return {
@@ -40,7 +51,7 @@ export function toPayment({ order_id, amount }: Paid, status: PaymentStatus, cha
     last_error: status === 'failed' ? INSUFFICIENT_FUNDS : null,
     capture_before: null,
     metadata: {},
-    version: 1,
+    version: VERSION_OF[status],
     created_at: '2026-01-01T00:00:00.000Z',
     updated_at: '2026-01-01T00:00:00.000Z',
     ...changes,

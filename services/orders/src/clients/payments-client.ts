@@ -1,57 +1,60 @@
-import { Payment } from '@tradewind/contracts/payments.ts'
-import type { HttpClient, HttpOutcome } from '@tradewind/service/http-client.ts'
-import { createCheck } from '@tradewind/service/schema-check.ts'
-import type { ChargeAnswer, PaymentsClient } from '../deps.ts'
-
-/** Longer than payments waits for its gateway. */
-const CHARGE_LIMIT_MS = 14_000
-
-const isPayment = createCheck(Payment)
+import type { Payment, PaymentRequest } from '@tradewind/contracts/payments.ts'
+import type { HttpClient } from '@tradewind/service/http-client.ts'
+import type { ChargeAnswer, PaymentsClient, Unanswered } from '../deps.ts'
+import { changePayment } from './change-payment.ts'
+import { codeOf, fetchBody, isPayment, MONEY_LIMIT_MS, readPayment, reasonOf, toPayment } from './payment-answers.ts'
+import { readRefunds, refund } from './refunds.ts'
 
 /** The payments service over HTTP. */
 export function createPaymentsClient(http: HttpClient): PaymentsClient {
   return {
-    async charge({ key, request }) {
-      const outcome = await http.call({
-        method: 'POST',
-        path: '/payments',
-        body: request,
-        idempotency_key: key,
-        timeout_ms: CHARGE_LIMIT_MS,
-      })
-      if (outcome.kind !== 'answered') return { kind: 'failed', reason: `payments: ${outcome.reason}` }
-      return readAnswer(http, { ...outcome, order_id: request.order_id })
-    },
+    charge: (call) => charge(http, call),
+    capture: (call) => changePayment(http, { ...call, action: 'capture' }),
+    void: (call) => changePayment(http, { ...call, action: 'cancel' }),
+    refund: (call) => refund(http, call),
+    read: (payment_id) => readPayment(http, payment_id),
+    readRefunds: (payment_id) => readRefunds(http, payment_id),
   }
 }
 
-async function readAnswer(
+async function charge(
   http: HttpClient,
-  { status, body, order_id }: { status: number; body: unknown; order_id: string },
+  { key, request }: { key: string; request: PaymentRequest },
 ): Promise<ChargeAnswer> {
-  if (status === 201 || status === 202) return toAnswer(body)
-  const { code, payment_id } = (body ?? {}) as { code?: string; payment_id?: string }
-  if (status === 402) return fetchPayment(http, `/payments/${payment_id}`)
-  if (code === 'order_already_paid') return fetchPayment(http, `/payments?order_id=${order_id}`)
-  return { kind: 'failed', reason: `payments: ${status} ${code ?? ''}` }
+  const outcome = await http.call({
+    method: 'POST',
+    path: '/payments',
+    body: request,
+    idempotency_key: key,
+    timeout_ms: MONEY_LIMIT_MS,
+  })
+  if (outcome.kind !== 'answered') return { kind: 'failed', reason: `payments: ${outcome.reason}` }
+  return toAnswer(await readCharged(http, { ...outcome, order_id: request.order_id }))
 }
 
-/** The payment itself, where the first answer only names it. */
-async function fetchPayment(http: HttpClient, path: string): Promise<ChargeAnswer> {
-  const outcome = await http.call({ method: 'GET', path })
-  if (outcome.kind !== 'answered' || outcome.status !== 200) return { kind: 'failed', reason: reasonOf(outcome) }
-  const { data } = (outcome.body ?? {}) as { data?: unknown }
-  return toAnswer(Array.isArray(data) ? data.filter(isPayment).find(isLive) : outcome.body)
+/** The payment itself, also where the first answer only names it. */
+async function readCharged(
+  http: HttpClient,
+  { status, body, order_id }: { status: number; body: unknown; order_id: string },
+): Promise<Payment | Unanswered> {
+  if (status === 201 || status === 202) return toPayment(body)
+  if (status === 402) return readPayment(http, (body as { payment_id: string }).payment_id)
+  if (codeOf(body) === 'order_already_paid') return readLive(http, order_id)
+  return { reason: reasonOf(status, body) }
+}
+
+async function readLive(http: HttpClient, order_id: string): Promise<Payment | Unanswered> {
+  const found = await fetchBody(http, `/payments?order_id=${order_id}`)
+  if ('reason' in found) return found
+  const { data } = (found.body ?? {}) as { data?: unknown }
+  return toPayment(Array.isArray(data) ? data.filter(isPayment).find(isLive) : found.body)
 }
 
 const isLive = ({ status }: Payment) => status !== 'failed' && status !== 'canceled'
 
-const reasonOf = (outcome: HttpOutcome) =>
-  `payments: ${outcome.kind === 'answered' ? outcome.status : outcome.reason} on reading the payment`
-
-/** By what the payment says of itself. Money is not moved on an answer we only half understand. */
-function toAnswer(payment: unknown): ChargeAnswer {
-  if (!isPayment(payment)) return { kind: 'failed', reason: 'payments: the answer is not a payment' }
+/** By what the payment says of itself. */
+function toAnswer(payment: Payment | Unanswered): ChargeAnswer {
+  if ('reason' in payment) return { kind: 'failed', reason: payment.reason }
   const unsettled = payment.status === 'created' || payment.status === 'processing'
   return { kind: unsettled ? 'pending' : 'settled', payment }
 }

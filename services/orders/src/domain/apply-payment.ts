@@ -1,44 +1,84 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Payment } from '@tradewind/contracts/payments.ts'
+import { awaitPayment } from './await-payment.ts'
 import { confirm } from './confirm.ts'
 import { addEffect } from './effects.ts'
 import { addEvent } from './events.ts'
-import { toPaymentFailedMail } from './mails.ts'
+import { toActionRequiredMail, toPaymentFailedMail } from './mails.ts'
 import type { Occasion, StoredOrder } from './order.ts'
+import { isLive, withTotals } from './payment-status.ts'
 
-/** The order after what payments says of one of its payments. Says nothing new: the same order. */
+type OrderPayment = StoredOrder['payments'][number]
+
+/**
+ * The order after what payments says of one of its payments, by the amounts and the status; what is older than what is
+ * known changes nothing. Says nothing new: the same order.
+ */
 export function applyPayment(order: StoredOrder, payment: Payment, occasion: Occasion): StoredOrder {
+  const seen = order.payment_versions[payment.id] ?? 0
+  if (payment.version < seen) return order
   const known = order.payments.find(({ id }) => id === payment.id)
-  if (known?.status === payment.status) return order
-  return followStatus(withPayment(order, payment), payment, occasion)
+  const shown = toOrderPayment(payment)
+  if (isDeepStrictEqual(known, shown)) return payment.version === seen ? order : withVersion(order, payment)
+  const next = withTotals(withPayment(withVersion(order, payment), shown))
+  return confirmPaid(awaitPayment(tellChanges(next, { known, payment }, occasion), payment, occasion), occasion)
 }
 
-function withPayment(order: StoredOrder, { id, status, amount, next_action, last_error }: Payment): StoredOrder {
-  const shown = { id, status, amount, ...(next_action && { next_action }), ...(last_error && { last_error }) }
-  const { next_action: _, ...others } = order
+function toOrderPayment(payment: Payment): OrderPayment {
+  const { id, status, amount, next_action, last_error } = payment
+  const { amount_capturable, amount_captured, amount_refunded, amount_disputed } = payment
   return {
-    ...others,
+    id,
+    status,
+    amount,
+    amount_capturable,
+    amount_captured,
+    amount_refunded,
+    amount_disputed,
     ...(next_action && { next_action }),
-    payments: [...order.payments.filter((payment) => payment.id !== id), shown],
+    ...(last_error && { last_error }),
   }
 }
 
-function followStatus(order: StoredOrder, payment: Payment, occasion: Occasion): StoredOrder {
+const withVersion = (order: StoredOrder, { id, version }: Payment): StoredOrder => ({
+  ...order,
+  payment_versions: { ...order.payment_versions, [id]: version },
+})
+
+function withPayment(order: StoredOrder, shown: OrderPayment): StoredOrder {
+  const known = order.payments.some(({ id }) => id === shown.id)
+  const payments = order.payments.map((payment) => (payment.id === shown.id ? shown : payment))
+  return { ...order, payments: known ? payments : [...payments, shown] }
+}
+
+interface Change {
+  known: OrderPayment | undefined
+  payment: Payment
+}
+
+/** Events, and mails to the customer, of what is different now. */
+function tellChanges(order: StoredOrder, { known, payment }: Change, occasion: Occasion): StoredOrder {
+  const { id: payment_id, amount_disputed } = payment
+  let next = known?.status === payment.status ? order : tellStatus(order, payment, occasion)
+  const amount = payment.amount_captured - (known?.amount_captured ?? 0)
+  if (amount > 0) next = addEvent(next, 'payment.captured', occasion, { payment_id, amount })
+  if (amount_disputed === (known?.amount_disputed ?? 0)) return next
+  return addEvent(next, 'order.updated', occasion, { payment_id, amount_disputed })
+}
+
+function tellStatus(order: StoredOrder, payment: Payment, occasion: Occasion): StoredOrder {
   const data = { payment_id: payment.id, amount: payment.amount }
   switch (payment.status) {
     case 'created':
     case 'processing':
-      return { ...order, payment_status: 'processing' }
-    case 'requires_action':
-      return addEvent({ ...order, payment_status: 'requires_action' }, 'payment.requires_action', occasion, data)
-    case 'requires_capture':
-      return confirm(
-        addEvent({ ...order, payment_status: 'authorized' }, 'payment.authorized', occasion, data),
-        occasion,
-      )
     case 'succeeded':
-      return confirm(addEvent(withCapture(order, payment), 'payment.captured', occasion, data), occasion)
+      return order
+    case 'requires_action':
+      return askToAct(addEvent(order, 'payment.requires_action', occasion, data), payment, occasion)
+    case 'requires_capture':
+      return addEvent(order, 'payment.authorized', occasion, data)
     case 'canceled':
-      return addEvent({ ...order, payment_status: 'voided' }, 'payment.voided', occasion, data)
+      return addEvent(order, 'payment.voided', occasion, data)
     case 'failed':
       return fail(order, payment, occasion)
     default:
@@ -46,16 +86,26 @@ function followStatus(order: StoredOrder, payment: Payment, occasion: Occasion):
   }
 }
 
-function withCapture(order: StoredOrder, { amount_captured }: Payment): StoredOrder {
-  const captured_total = order.captured_total + amount_captured
-  return { ...order, payment_status: 'captured', captured_total, balance: order.total - captured_total }
+/** The page may be lost with the browser's tab: the mail leads back to it. */
+function askToAct(order: StoredOrder, { next_action }: Payment, occasion: Occasion): StoredOrder {
+  const mail = toActionRequiredMail(order, next_action?.url)
+  return mail ? addEffect(order, { type: 'mail', payload: mail }, occasion) : order
 }
 
 /** The order stays payable by another method; the customer hears why this one did not do. */
 function fail(order: StoredOrder, payment: Payment, occasion: Occasion): StoredOrder {
   const decline_code = payment.last_error?.decline_code ?? null
   const data = { payment_id: payment.id, amount: payment.amount, decline_code }
-  const failed = addEvent({ ...order, payment_status: 'failed' }, 'payment.failed', occasion, data)
+  const failed = addEvent(order, 'payment.failed', occasion, data)
   const mail = toPaymentFailedMail(failed, payment.last_error?.message)
   return addEffect(failed, { type: 'mail', payload: mail }, occasion)
+}
+
+/** Authorized, or captured and not given back at once. */
+function confirmPaid(order: StoredOrder, occasion: Occasion): StoredOrder {
+  const paid = order.payments.some(
+    (payment) =>
+      isLive(payment) && (payment.amount_capturable > 0 || payment.amount_captured > payment.amount_refunded),
+  )
+  return paid ? confirm(order, occasion) : order
 }

@@ -1,7 +1,7 @@
 import type { OrderRequest } from '@tradewind/contracts/orders.ts'
 import { AppError } from '@tradewind/service/app-error.ts'
+import { addCharge } from './add-charge.ts'
 import { confirm } from './confirm.ts'
-import { addEffect } from './effects.ts'
 import { addEvent } from './events.ts'
 import type { Occasion, StoredOrder } from './order.ts'
 import { computeTotals, findAmountFaults, totalOfLine } from './totals.ts'
@@ -69,6 +69,8 @@ function toOrder(
     refunds: [],
     fulfillments: [],
     ...asked,
+    commands: [],
+    payment_versions: {},
     events: [],
     effects: [],
   }
@@ -84,21 +86,4 @@ function toLineItem(line: OrderRequest['line_items'][number], { newId }: Occasio
     fulfilled_quantity: 0,
     refunded_quantity: 0,
   }
-}
-
-function addCharge(
-  order: StoredOrder,
-  { method, capture = 'automatic' }: NonNullable<OrderRequest['payment']>,
-  occasion: Occasion,
-): StoredOrder {
-  const { id, total, currency, customer } = order
-  const payload = {
-    order_id: id,
-    amount: total,
-    currency,
-    payment_method: method,
-    capture_method: capture,
-    customer: { email: customer.email, ...(customer.id === undefined ? {} : { id: customer.id }) },
-  }
-  return addEffect(order, { type: 'charge', payload }, occasion)
 }

@@ -1,15 +1,18 @@
 import type { Effect, Occasion, StoredOrder } from './order.ts'
 
-type NewEffect =
-  | Pick<Extract<Effect, { type: 'charge' }>, 'type' | 'payload'>
-  | Pick<Extract<Effect, { type: 'mail' }>, 'type' | 'payload'>
+export type EffectOf<Type extends Effect['type']> = Extract<Effect, { type: Type }>
+
+/** `id` unless it is given: a refund's effect has the refund's. */
+type NewEffect = {
+  [Type in Effect['type']]: Pick<EffectOf<Type>, 'type' | 'payload'> & { id?: string; next_at?: string }
+}[Effect['type']]
 
 export function addEffect(order: StoredOrder, effect: NewEffect, { newId }: Occasion): StoredOrder {
-  return { ...order, effects: [...order.effects, { ...effect, id: newId('eff'), attempts: 0 }] }
+  return { ...order, effects: [...order.effects, { ...effect, id: effect.id ?? newId('eff'), attempts: 0 }] }
 }
 
-export const hasEffect = (order: StoredOrder, effect_id: string): boolean =>
-  order.effects.some(({ id }) => id === effect_id)
+export const findEffect = (order: StoredOrder, effect_id: string): Effect | undefined =>
+  order.effects.find(({ id }) => id === effect_id)
 
 export function removeEffect(order: StoredOrder, effect_id: string): StoredOrder {
   return { ...order, effects: order.effects.filter(({ id }) => id !== effect_id) }
@@ -25,3 +28,8 @@ export function noteAttempt(order: StoredOrder, effect_id: string, last_error: s
 
 /** Whether the outcome of a charge is still to come. */
 export const awaitsCharge = (order: StoredOrder): boolean => order.effects.some(({ type }) => type === 'charge')
+
+/** Those of the order's effects that are about this payment of it. */
+export function effectsOn(order: StoredOrder, payment_id: string): Effect[] {
+  return order.effects.filter(({ payload }) => 'payment_id' in payload && payload.payment_id === payment_id)
+}

@@ -1,7 +1,16 @@
-import type { EmailRequest, OrderConfirmedData, PaymentFailedData } from '@tradewind/contracts/emails.ts'
+import type {
+  EmailRequest,
+  OrderConfirmedData,
+  PaymentActionRequiredData,
+  PaymentFailedData,
+} from '@tradewind/contracts/emails.ts'
+import { httpAddress } from '@tradewind/contracts/text.ts'
+import { createCheck } from '@tradewind/service/schema-check.ts'
 import type { StoredOrder } from './order.ts'
 
 const LONGEST_REASON = 300
+
+const isHttpAddress = createCheck(httpAddress)
 
 /** The whole request is kept with the effect: a mail tried again after the order changed is still the same mail. */
 export function toConfirmedMail(order: StoredOrder): EmailRequest {
@@ -13,6 +22,16 @@ export function toConfirmedMail(order: StoredOrder): EmailRequest {
 export function toPaymentFailedMail(order: StoredOrder, reason: string | undefined): EmailRequest {
   const data: PaymentFailedData = { ...nameOf(order), order: toMailedOrder(order), reason: toOneLine(reason) }
   return toMail(order, 'payment_failed', data)
+}
+
+/** Undefined without an address that a mail can show. @param action_url the card issuer's page */
+export function toActionRequiredMail(
+  order: StoredOrder,
+  action_url: string | null | undefined,
+): EmailRequest | undefined {
+  if (!isHttpAddress(action_url)) return undefined
+  const data: PaymentActionRequiredData = { ...nameOf(order), order: toMailedOrder(order), action_url }
+  return toMail(order, 'payment_action_required', data)
 }
 
 function toMail({ id, customer, locale }: StoredOrder, template: string, data: Record<string, unknown>): EmailRequest {

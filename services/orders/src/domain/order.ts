@@ -1,19 +1,47 @@
 import type { EmailRequest } from '@tradewind/contracts/emails.ts'
 import type { Order } from '@tradewind/contracts/orders.ts'
 import type { PaymentRequest } from '@tradewind/contracts/payments.ts'
+import type { CommandKey } from './command-keys.ts'
 
 /** What must still happen outside; stored in the write that decided it. Its id is the call's `Idempotency-Key`. */
-export type Effect = EffectState & (ChargeEffect | MailEffect)
+export type Effect = EffectState &
+  (ChargeEffect | AwaitPaymentEffect | CaptureEffect | VoidEffect | RefundEffect | MailEffect)
 
 interface EffectState {
   id: string
   attempts: number
   last_error?: string
+  /** Not before (RFC 3339); without it, now. */
+  next_at?: string
 }
 
 interface ChargeEffect {
   type: 'charge'
   payload: PaymentRequest
+}
+
+/** Asks what became of a payment that waits for its customer: a lost hint costs time, never truth. */
+interface AwaitPaymentEffect {
+  type: 'await_payment'
+  payload: { payment_id: string }
+}
+
+/** Takes what is authorized, all of it, once. */
+interface CaptureEffect {
+  type: 'capture'
+  payload: { payment_id: string }
+}
+
+/** Lets go of what is authorized, or gives up what waits for the customer. */
+interface VoidEffect {
+  type: 'void'
+  payload: { payment_id: string }
+}
+
+/** Its id is the refund's. */
+interface RefundEffect {
+  type: 'refund'
+  payload: { payment_id: string; amount: number; reason?: string; notify: boolean }
 }
 
 interface MailEffect {
@@ -24,11 +52,26 @@ interface MailEffect {
 export type OrderEventType =
   | 'order.created'
   | 'order.confirmed'
+  | 'order.updated'
+  | 'order.canceled'
+  | 'order.completed'
+  | 'order.failed'
   | 'payment.requires_action'
   | 'payment.authorized'
   | 'payment.captured'
   | 'payment.voided'
   | 'payment.failed'
+  | 'refund.created'
+  | 'refund.succeeded'
+  | 'refund.failed'
+  | 'fulfillment.created'
+  | 'fulfillment.claimed'
+  | 'fulfillment.packed'
+  | 'fulfillment.shipped'
+  | 'fulfillment.delivered'
+  | 'fulfillment.returned'
+  | 'fulfillment.canceled'
+  | 'customer.erased'
 
 /** `sequence` counts from 1 without a gap within one order. */
 export interface OrderEvent {
@@ -46,12 +89,25 @@ export interface StoredOrder extends Order {
   request_hash: string
   /** Counts every write; each write is conditional on it. */
   version: number
+  /** Of every command that changed it, by whom and under which key. */
+  commands: CommandKey[]
+  /** How new what is known of each payment is: payments' own `version`, by payment id. */
+  payment_versions: Record<string, number>
+  /** How it is to end once it is known what became of its unfinished charge. */
+  ending?: Ending
   events: OrderEvent[]
   effects: Effect[]
   /** When a sweeper may take the order up; only orders with effects have it. */
   next_effect_at?: string
   /** The replica that runs the effects until `next_effect_at`. */
   lease_owner?: string
+}
+
+/** `notify`: the customer gets a mail of it. */
+export interface Ending {
+  as: 'canceled' | 'failed'
+  reason?: string
+  notify: boolean
 }
 
 /** What a decision may not find out by itself. */

@@ -1,7 +1,7 @@
 import type { Order } from '@tradewind/contracts/orders.ts'
 import { AppError } from '@tradewind/service/app-error.ts'
 import type { StoredOrder } from '../domain/order.ts'
-import { toOrderBody } from './order-reply.ts'
+import { toShown } from '../domain/shown-order.ts'
 
 const ORDER_ID = /^ord_[0-9a-hjkmnp-tv-z]{26}$/
 
@@ -10,7 +10,7 @@ export function toPage(
   found: StoredOrder[],
   limit: number,
 ): { data: Order[]; has_more: boolean; next_cursor: string | null } {
-  const data = found.slice(0, limit).map(toOrderBody)
+  const data = found.slice(0, limit).map(toShown)
   const has_more = found.length > limit
   const last = data.at(-1)
   return { data, has_more, next_cursor: has_more && last ? Buffer.from(last.id).toString('base64url') : null }

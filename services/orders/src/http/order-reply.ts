@@ -1,23 +1,6 @@
-import type { Order } from '@tradewind/contracts/orders.ts'
 import { AppError } from '@tradewind/service/app-error.ts'
 import { awaitsCharge } from '../domain/effects.ts'
 import type { StoredOrder } from '../domain/order.ts'
-
-/** What the resource shows of an order. */
-export function toOrderBody(stored: StoredOrder): Order {
-  const {
-    client_id: _client,
-    idempotency_key: _key,
-    request_hash: _hash,
-    version: _version,
-    events: _events,
-    effects: _effects,
-    next_effect_at: _next,
-    lease_owner: _owner,
-    ...order
-  } = stored
-  return order
-}
 
 /**
  * The status of an answer to a create or its replay: 202 while the outcome of the charge is to come, else 201.

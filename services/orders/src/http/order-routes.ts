@@ -4,11 +4,12 @@ import { clientOf } from '@tradewind/service/auth.ts'
 import type { App } from '@tradewind/service/create-app.ts'
 import { readIdempotencyKey } from '@tradewind/service/idempotency-key.ts'
 import type { Deps } from '../deps.ts'
+import { toShown } from '../domain/shown-order.ts'
 import { awaitOutcome } from '../use-cases/await-outcome.ts'
 import { placeOrder } from '../use-cases/place-order.ts'
 import { checkSecret } from './client-secret.ts'
 import { readCursor, toPage } from './order-page.ts'
-import { statusOfCreate, toOrderBody } from './order-reply.ts'
+import { statusOfCreate } from './order-reply.ts'
 import { CreateHeaders, ListQuery, OrderPage, OrderParams, ReadQuery } from './order-schemas.ts'
 import { readWait_ms } from './prefer.ts'
 
@@ -30,7 +31,7 @@ export async function orderRoutes(app: App, deps: Deps): Promise<void> {
     const client_secret = deps.secretOf(order.id)
     reply.header('location', `/orders/${order.id}`)
     if (placed.replayed) reply.header('idempotent-replayed', 'true')
-    return reply.code(statusOfCreate(order, client_secret)).send({ ...toOrderBody(order), client_secret })
+    return reply.code(statusOfCreate(order, client_secret)).send({ ...toShown(order), client_secret })
   })
 
   const list = {
@@ -56,6 +57,6 @@ export async function orderRoutes(app: App, deps: Deps): Promise<void> {
     if (client_secret !== undefined) checkSecret(client_secret, deps.secretOf(id))
     const order = await deps.store.find(id)
     if (!order) throw new AppError('not_found', 'order_not_found', `There is no order ${id}.`)
-    return reply.header('etag', `"${order.revision}"`).send(toOrderBody(order))
+    return reply.header('etag', `"${order.revision}"`).send(toShown(order))
   })
 }

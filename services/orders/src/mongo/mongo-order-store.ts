@@ -1,6 +1,7 @@
 import { type Collection, type Db, MongoServerError, type WithId } from 'mongodb'
 import type { Claim, OrderStore } from '../deps.ts'
 import type { StoredOrder } from '../domain/order.ts'
+import { upgradeOrder } from '../domain/upgrade-order.ts'
 
 export type OrderDocument = Omit<StoredOrder, 'id'> & { _id: string }
 
@@ -99,5 +100,5 @@ async function countDue(orders: Collection<OrderDocument>): Promise<{ orders: nu
 }
 
 const toDocument = ({ id, ...order }: StoredOrder): OrderDocument => ({ _id: id, ...order })
-const toOrder = ({ _id, ...order }: WithId<OrderDocument>): StoredOrder => ({ id: _id, ...order })
+const toOrder = ({ _id, ...order }: WithId<OrderDocument>): StoredOrder => upgradeOrder({ id: _id, ...order })
 const fromDocument = (found: WithId<OrderDocument> | null) => (found ? toOrder(found) : undefined)

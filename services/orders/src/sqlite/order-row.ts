@@ -1,4 +1,5 @@
 import type { StoredOrder } from '../domain/order.ts'
+import { upgradeOrder } from '../domain/upgrade-order.ts'
 
 /** What changes without the document being written anew stands only in columns. */
 export interface OrderRow {
@@ -18,10 +19,10 @@ export function toRow({ version, next_effect_at, lease_owner, ...document }: Sto
 }
 
 export function toOrder({ document, version, next_effect_at, lease_owner }: OrderRow): StoredOrder {
-  return {
+  return upgradeOrder({
     ...(JSON.parse(document) as Omit<StoredOrder, 'version'>),
     version,
     ...(next_effect_at !== null && { next_effect_at }),
     ...(lease_owner !== null && { lease_owner }),
-  }
+  })
 }

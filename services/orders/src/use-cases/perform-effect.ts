@@ -1,16 +1,26 @@
 import { failpoint } from '@tradewind/service/failpoint.ts'
 import type { EffectDeps } from '../deps.ts'
 import type { Command } from '../domain/decide.ts'
+import type { EffectOf } from '../domain/effects.ts'
 import type { Effect } from '../domain/order.ts'
+import { capturePayment, voidPayment } from './change-payment.ts'
+import { performRefund } from './perform-refund.ts'
 
 type Clients = Pick<EffectDeps, 'payments' | 'emails'>
-type EffectOf<Type extends Effect['type']> = Extract<Effect, { type: Type }>
 
 /** Makes the effect's call under its own key, and says what came of it as a command to the order. */
 export function performEffect(clients: Clients, effect: Effect): Promise<Command> {
   switch (effect.type) {
     case 'charge':
       return charge(clients, effect)
+    case 'await_payment':
+      return readAwaited(clients, effect)
+    case 'capture':
+      return capturePayment(clients, effect)
+    case 'void':
+      return voidPayment(clients, effect)
+    case 'refund':
+      return performRefund(clients, effect)
     case 'mail':
       return mail(clients, effect)
     default:
@@ -24,6 +34,14 @@ async function charge({ payments }: Clients, { id, payload }: EffectOf<'charge'>
   failpoint('orders.after_charge')
   if (answer.kind === 'failed') return { type: 'effect_failed', effect_id: id, reason: answer.reason }
   return { type: `charge_${answer.kind}`, effect_id: id, payment: answer.payment }
+}
+
+async function readAwaited({ payments }: Clients, { id, payload }: EffectOf<'await_payment'>): Promise<Command> {
+  failpoint('orders.before_look')
+  const payment = await payments.read(payload.payment_id)
+  failpoint('orders.after_look')
+  if ('reason' in payment) return { type: 'effect_failed', effect_id: id, reason: payment.reason }
+  return { type: 'payment_answered', effect_id: id, payment }
 }
 
 async function mail({ emails }: Clients, { id, payload }: EffectOf<'mail'>): Promise<Command> {

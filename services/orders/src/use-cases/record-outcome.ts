@@ -1,14 +1,13 @@
-import { backoff_ms } from '@tradewind/service/backoff.ts'
 import { failpoint } from '@tradewind/service/failpoint.ts'
 import { toTimestamp } from '@tradewind/service/runtime.ts'
 import type { EffectDeps } from '../deps.ts'
 import { type Command, decide } from '../domain/decide.ts'
 import { leaseTo, releaseLease } from '../domain/lease.ts'
 import type { StoredOrder } from '../domain/order.ts'
+import { firstDue, isDue, schedule } from '../domain/schedule.ts'
 import { leaseEnd } from './lease-times.ts'
+import { retryAt } from './retry-times.ts'
 
-/** Someone waits for the outcome, and asking is cheap: never more than a minute apart. */
-const RETRY_STEPS_S = [1, 2, 5, 15, 30, 60]
 /** A race is lost to a write that went through, so this many in a row do not happen; then the lease's end helps. */
 const TRIES = 20
 
@@ -17,6 +16,8 @@ interface Recording {
   command: Command
   /** Effects of this run that had their turn. */
   tried: ReadonlySet<string>
+  /** Runs what another write has added meanwhile, where the present run has ended. */
+  goOn: (order: StoredOrder) => Promise<void>
 }
 
 /** Writes what came of an effect. The order as it then is, or undefined when nothing of it is left to do here. */
@@ -25,7 +26,7 @@ export async function recordOutcome(deps: EffectDeps, recording: Recording): Pro
   for (let tries = 0; tries < TRIES; tries += 1) {
     const next = decideNext(deps, { ...recording, order })
     if (next === order) return undefined
-    if (await store(deps, next, recording.command)) return next
+    if (await store(deps, next, recording)) return next
     const found = await deps.store.find(order.id)
     if (!found) return undefined
     order = found
@@ -33,17 +34,19 @@ export async function recordOutcome(deps: EffectDeps, recording: Recording): Pro
   throw new Error(`lost ${TRIES} races for ${order.id}`)
 }
 
-function decideNext(deps: EffectDeps, { order, command, tried }: Recording): StoredOrder {
+function decideNext(deps: EffectDeps, { order, command, tried }: Omit<Recording, 'goOn'>): StoredOrder {
   const { runtime, owner } = deps
-  const decided = decide(order, command, { at: toTimestamp(runtime.now()), newId: runtime.newId })
+  const now = toTimestamp(runtime.now())
+  const decided = decide(order, command, { at: now, newId: runtime.newId })
   if (decided === order) return order
-  const goesOn = decided.effects.some(({ id }) => !tried.has(id))
-  const leased = goesOn ? leaseTo(decided, owner, leaseEnd(deps)) : releaseLease(decided, retryAt(deps, decided))
+  const next = schedule(order, decided, (effect) => retryAt(deps, effect))
+  const goesOn = next.effects.some((effect) => !tried.has(effect.id) && isDue(effect, now))
+  const leased = goesOn ? leaseTo(next, owner, leaseEnd(deps)) : releaseLease(next, firstDue(next, now))
   return { ...leased, version: order.version + 1 }
 }
 
-async function store(deps: EffectDeps, next: StoredOrder, command: Command): Promise<boolean> {
-  if (command.type === 'mail_accepted' && next.effects.length === 0) return closeLater(deps, next, command)
+async function store(deps: EffectDeps, next: StoredOrder, recording: Recording): Promise<boolean> {
+  if (recording.command.type === 'mail_accepted' && next.effects.length === 0) return closeLater(deps, next, recording)
   const saved = await deps.store.save(next)
   failpoint('orders.after_save')
   if (saved) deps.outcomes.announce(next)
@@ -51,19 +54,15 @@ async function store(deps: EffectDeps, next: StoredOrder, command: Command): Pro
 }
 
 /** Nobody waits for it: late, it only repeats an idempotent call. What lost its race is decided anew. */
-function closeLater(deps: EffectDeps, next: StoredOrder, command: Command): true {
+function closeLater(deps: EffectDeps, next: StoredOrder, recording: Recording): true {
   const redo = async () => {
     const order = await deps.store.find(next.id)
-    if (order) await recordOutcome(deps, { order, command, tried: new Set() })
+    const left = order && (await recordOutcome(deps, { ...recording, order }))
+    if (left) await recording.goOn(left)
   }
   deps.closer
     .close(next)
     .then((closed) => (closed ? undefined : redo()))
     .catch((error) => deps.log.warn({ err: error, order_id: next.id }, 'effect not closed; it runs again'))
   return true
-}
-
-function retryAt({ runtime, retry_scale }: EffectDeps, { effects }: StoredOrder): string {
-  const attempts = Math.max(1, ...effects.map((effect) => effect.attempts))
-  return toTimestamp(runtime.now() + backoff_ms(RETRY_STEPS_S, attempts, runtime.random, retry_scale))
 }

@@ -34,6 +34,7 @@ export function createEffectRunner({ log, parallel, run, release, onRoom }: Runn
   function startMore(): void {
     for (const [id, { start }] of waiting) {
       if (stopped || running.size >= parallel) return
+      if (running.has(id)) continue
       waiting.delete(id)
       running.set(
         id,
@@ -65,7 +66,7 @@ export function createEffectRunner({ log, parallel, run, release, onRoom }: Runn
       return hasRoom
     },
     run(order) {
-      if (stopped || order.effects.length === 0 || running.has(order.id)) return
+      if (stopped || order.effects.length === 0) return
       // The request's id and trace go along, its deadline does not: the work goes on when the client has gone.
       const { request_id, traceparent } = currentContext() ?? newContext()
       waiting.set(order.id, { order, start: () => runInContext({ request_id, traceparent }, () => runSafely(order)) })

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { type Command, decide } from '../../src/domain/decide.ts'
 import { leaseTo, releaseLease } from '../../src/domain/lease.ts'
 import type { Effect, StoredOrder } from '../../src/domain/order.ts'
-import { toOrderBody } from '../../src/http/order-reply.ts'
+import { toShown } from '../../src/domain/shown-order.ts'
 import { AT, newOrder, occasion } from '../new-order.ts'
 import { toRequest, toUnpaidRequest } from '../order-request.ts'
 import { toPayment } from '../to-payment.ts'
@@ -30,8 +30,16 @@ function toCommand(
 ): Command {
   const effect_id = effect?.id ?? 'eff_unknown'
   const paid = { order_id: order.id, amount: order.total }
-  if (fails) return { type: 'effect_failed', effect_id, reason: 'payments: 500' }
+  if (fails || !effect) return { type: 'effect_failed', effect_id, reason: 'payments: 500' }
   if (effect?.type === 'mail') return { type: 'mail_accepted', effect_id }
+  const [known] = order.payments
+  if (effect?.type === 'await_payment' && known) {
+    return { type: 'payment_answered', effect_id, payment: toPayment(paid, known.status) }
+  }
+  // Who asks again hears the same.
+  if (known && !idsOf(order).includes(effect_id)) {
+    return { type: 'charge_settled', effect_id, payment: toPayment(paid, known.status) }
+  }
   if (pending) return { type: 'charge_pending', effect_id, payment: toPayment(paid, unsettled) }
   return { type: 'charge_settled', effect_id, payment: toPayment(paid, settled) }
 }
@@ -57,7 +65,7 @@ function run(check: (before: StoredOrder, after: StoredOrder, command: Command) 
 const idsOf = (order: StoredOrder) => order.effects.map(({ id }) => id)
 
 const shownOf = (order: StoredOrder) => {
-  const { revision: _, updated_at: __, ...shown } = toOrderBody(order)
+  const { revision: _, updated_at: __, ...shown } = toShown(order)
   return shown
 }
 

@@ -14,6 +14,7 @@ import { toRequest } from '../order-request.ts'
 const KEYS = [
   { client_id: 'admin', key: 'sk_admin', scopes: ['admin'] },
   { client_id: 'shop', key: 'sk_shop', scopes: ['orders:read', 'orders:write'] },
+  { client_id: 'service', key: 'sk_service', scopes: ['payment_events:write'] },
   { client_id: 'reader', key: 'sk_reader', scopes: ['orders:read'] },
   { client_id: 'writer', key: 'sk_writer', scopes: ['orders:write'] },
 ]
@@ -28,7 +29,7 @@ function startApp(opened: OpenedStore & { url: string }, findStore: (store: Deps
   const secretOf = createSecrets('a service key')
   const nextNumber = createOrderNumbers(store)
   const app = buildApp(
-    { store, outcomes, runtime, owner, retry_scale, runner: effects.runner, nextNumber, secretOf },
+    { store, payments, outcomes, runtime, owner, retry_scale, runner: effects.runner, nextNumber, secretOf },
     {
       log,
       metrics: createMetrics('orders'),

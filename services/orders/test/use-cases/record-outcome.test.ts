@@ -20,6 +20,7 @@ beforeEach(async () => {
 
 const stored = async () => (await deps.store.find(order.id)) as StoredOrder
 const tried = new Set<string>()
+const goOn = async () => {}
 const captured = (): Command => ({
   type: 'charge_settled',
   effect_id: effectOf(order, 'charge').id,
@@ -36,26 +37,26 @@ async function paidElsewhere(): Promise<StoredOrder> {
 describe('recording what came of an effect', () => {
   it('when someone else changed the order meanwhile then it is decided again on what they left', async () => {
     await deps.store.save({ ...order, note: 'gift', version: 2 })
-    const next = await recordOutcome(deps, { order, command: captured(), tried })
+    const next = await recordOutcome(deps, { order, command: captured(), tried, goOn })
     expect(next).toMatchObject({ note: 'gift', payment_status: 'captured', version: 3 })
     expect(await stored()).toStrictEqual(next)
   })
 
   it('when another replica recorded the same outcome then nothing is written or left to do here', async () => {
     const paid = await paidElsewhere()
-    expect(await recordOutcome(deps, { order, command: captured(), tried })).toBeUndefined()
+    expect(await recordOutcome(deps, { order, command: captured(), tried, goOn })).toBeUndefined()
     expect(await stored()).toStrictEqual(paid)
   })
 
   it('when the order is gone then there is nothing to do', async () => {
     const command = { ...captured(), effect_id: effectOf(order, 'charge').id }
     const unknown = { ...order, id: 'ord_gone' }
-    expect(await recordOutcome(deps, { order: unknown, command, tried })).toBeUndefined()
+    expect(await recordOutcome(deps, { order: unknown, command, tried, goOn })).toBeUndefined()
   })
 
   it('when every race is lost then it ends with an error, not never', async () => {
     const losing = { ...deps, store: { ...deps.store, save: async () => false } }
-    await expect(recordOutcome(losing, { order, command: captured(), tried })).rejects.toThrow('lost 20 races')
+    await expect(recordOutcome(losing, { order, command: captured(), tried, goOn })).rejects.toThrow('lost 20 races')
     expect(await stored()).toStrictEqual(order)
   })
 
@@ -66,16 +67,21 @@ describe('recording what came of an effect', () => {
       outcomes: { ...deps.outcomes, announce: (one: StoredOrder) => void announced.push(one) },
     }
     await deps.store.save({ ...order, note: 'gift', version: 2 })
-    const next = await recordOutcome(telling, { order, command: captured(), tried })
+    const next = await recordOutcome(telling, { order, command: captured(), tried, goOn })
     expect(announced).toEqual([next])
   })
 
   it('when more is to be done here then the lease is renewed, else it is given back', async () => {
-    const next = await recordOutcome(deps, { order, command: captured(), tried })
+    const next = await recordOutcome(deps, { order, command: captured(), tried, goOn })
     expect(next).toMatchObject({ lease_owner: 'rep_1', next_effect_at: '2026-01-01T00:00:30.000Z' })
     const mail = effectOf(next as StoredOrder, 'mail').id
     const failed: Command = { type: 'effect_failed', effect_id: mail, reason: 'email: 503' }
-    const left = await recordOutcome(deps, { order: next as StoredOrder, command: failed, tried: new Set([mail]) })
+    const left = await recordOutcome(deps, {
+      order: next as StoredOrder,
+      command: failed,
+      tried: new Set([mail]),
+      goOn,
+    })
     expect(left).not.toHaveProperty('lease_owner')
     expect(left).toMatchObject({ next_effect_at: '2026-01-01T00:00:01.000Z' })
   })
@@ -86,7 +92,7 @@ describe('recording that the last mail is accepted', () => {
     const paid = await paidElsewhere()
     const command: Command = { type: 'mail_accepted', effect_id: effectOf(paid, 'mail').id }
     await deps.store.save({ ...paid, note: 'gift', version: 3 })
-    expect(await recordOutcome(deps, { order: paid, command, tried })).toMatchObject({ effects: [] })
+    expect(await recordOutcome(deps, { order: paid, command, tried, goOn })).toMatchObject({ effects: [] })
     await eventually(async () => expect(await stored()).toMatchObject({ effects: [], note: 'gift', version: 4 }))
     expect(await stored()).not.toHaveProperty('next_effect_at')
   })
@@ -95,7 +101,7 @@ describe('recording that the last mail is accepted', () => {
     const paid = await paidElsewhere()
     const command: Command = { type: 'mail_accepted', effect_id: effectOf(paid, 'mail').id }
     const closer = { close: () => Promise.reject(new Error('away')) }
-    await recordOutcome({ ...deps, closer }, { order: paid, command, tried })
+    await recordOutcome({ ...deps, closer }, { order: paid, command, tried, goOn })
     expect(await stored()).toStrictEqual(paid)
   })
 })

@@ -58,6 +58,7 @@ describe('running an order’s effects', () => {
     for (const seconds of [1, 2, 5, 15, 30, 60, 60]) {
       await runEffects(rig.deps, await stored())
       expect((await stored()).next_effect_at).toBe(inSeconds(seconds))
+      rig.clock.now_ms += seconds * 1000
     }
     expect(new Set(rig.payments.calls.map(({ key }) => key)).size).toBe(1)
   })
@@ -68,6 +69,7 @@ describe('running an order’s effects', () => {
     const left = await stored()
     expect(typesOf(left.effects)).toEqual(['mail'])
     expect(left).toMatchObject({ status: 'confirmed', revision: 2, next_effect_at: inSeconds(1) })
+    rig.clock.now_ms += 1000
     await runEffects(rig.deps, left)
     await eventually(async () => (await stored()).effects.length === 0)
     expect([rig.payments.calls.length, rig.emails.calls.length]).toEqual([1, 2])
