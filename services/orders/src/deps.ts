@@ -4,7 +4,7 @@ import type { Refund, RefundRequest } from '@tradewind/contracts/refunds.ts'
 import type { Logger } from '@tradewind/service/logger.ts'
 import type { Runtime } from '@tradewind/service/runtime.ts'
 import type { StatementCounts } from '@tradewind/sql/statement-counts.ts'
-import type { StoredOrder } from './domain/order.ts'
+import type { Effect, StoredOrder } from './domain/order.ts'
 
 /** Where orders live. Every answer of a write means: on disk. */
 export interface OrderStore {
@@ -24,6 +24,16 @@ export interface OrderStore {
   reserveNumbers(count: number): Promise<number>
   /** Orders with effects left, and when the longest due one became due (RFC 3339). */
   countDue(): Promise<{ orders: number; oldest?: string }>
+  /** Effects by their type, in the 10,000 orders that are due first. */
+  countEffects(): Promise<EffectCount[]>
+}
+
+/** `failed`: with an attempt that did not finish. `oldest`: when the first of them was added (RFC 3339). */
+export interface EffectCount {
+  type: Effect['type']
+  effects: number
+  failed: number
+  oldest?: string
 }
 
 /** A store and the connection it lives on. */

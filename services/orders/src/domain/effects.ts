@@ -1,5 +1,8 @@
 import type { Effect, Occasion, StoredOrder } from './order.ts'
 
+/** They are there to ask again at their time, not because anything is left to do. */
+export const WAITING: ReadonlySet<Effect['type']> = new Set(['await_payment'])
+
 export type EffectOf<Type extends Effect['type']> = Extract<Effect, { type: Type }>
 
 /** `id` unless it is given: a refund's effect has the refund's. */
@@ -7,8 +10,9 @@ type NewEffect = {
   [Type in Effect['type']]: Pick<EffectOf<Type>, 'type' | 'payload'> & { id?: string; next_at?: string }
 }[Effect['type']]
 
-export function addEffect(order: StoredOrder, effect: NewEffect, { newId }: Occasion): StoredOrder {
-  return { ...order, effects: [...order.effects, { ...effect, id: effect.id ?? newId('eff'), attempts: 0 }] }
+export function addEffect(order: StoredOrder, effect: NewEffect, { at, newId }: Occasion): StoredOrder {
+  const added = { ...effect, id: effect.id ?? newId('eff'), attempts: 0, added_at: at }
+  return { ...order, effects: [...order.effects, added] }
 }
 
 export const findEffect = (order: StoredOrder, effect_id: string): Effect | undefined =>

@@ -11,6 +11,8 @@ interface EffectState {
   id: string
   attempts: number
   last_error?: string
+  /** RFC 3339. */
+  added_at?: string
   /** Not before (RFC 3339); without it, now. */
   next_at?: string
 }

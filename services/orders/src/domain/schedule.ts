@@ -1,3 +1,4 @@
+import { WAITING } from './effects.ts'
 import type { Effect, StoredOrder } from './order.ts'
 
 export const isDue = ({ next_at }: Effect, now: string): boolean => next_at === undefined || next_at <= now
@@ -14,7 +15,7 @@ export function schedule(before: StoredOrder, after: StoredOrder, later: (effect
   const attempts = new Map(before.effects.map(({ id, attempts }) => [id, attempts]))
   const effects = after.effects.map((effect) => {
     const tried = effect.attempts > (attempts.get(effect.id) ?? 0)
-    const waits = effect.type === 'await_payment' && !attempts.has(effect.id)
+    const waits = WAITING.has(effect.type) && effect.next_at === undefined && !attempts.has(effect.id)
     return tried || waits ? { ...effect, next_at: later(effect) } : effect
   })
   return { ...after, effects }

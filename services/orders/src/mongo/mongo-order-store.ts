@@ -1,5 +1,5 @@
 import { type Collection, type Db, MongoServerError, type WithId } from 'mongodb'
-import type { Claim, OrderStore } from '../deps.ts'
+import type { Claim, EffectCount, OrderStore } from '../deps.ts'
 import type { StoredOrder } from '../domain/order.ts'
 import { upgradeOrder } from '../domain/upgrade-order.ts'
 
@@ -33,6 +33,7 @@ export function createMongoOrderStore(db: Db, within: <T>(work: () => Promise<T>
       }),
     reserveNumbers: (count) => within(() => reserveNumbers(counters, count)),
     countDue: () => within(() => countDue(orders)),
+    countEffects: () => within(() => countEffects(orders)),
   }
 }
 
@@ -97,6 +98,26 @@ async function countDue(orders: Collection<OrderDocument>): Promise<{ orders: nu
       .next(),
   ])
   return { orders: count, ...(oldest && { oldest: oldest.next_effect_at }) }
+}
+
+async function countEffects(orders: Collection<OrderDocument>): Promise<EffectCount[]> {
+  const groups = await orders
+    .aggregate<{ _id: EffectCount['type']; effects: number; failed: number; oldest: string | null }>([
+      { $match: { next_effect_at: { $exists: true } } },
+      { $sort: { next_effect_at: 1 } },
+      { $limit: 10_000 },
+      { $unwind: '$effects' },
+      {
+        $group: {
+          _id: '$effects.type',
+          effects: { $sum: 1 },
+          failed: { $sum: { $cond: [{ $gt: ['$effects.attempts', 0] }, 1, 0] } },
+          oldest: { $min: '$effects.added_at' },
+        },
+      },
+    ])
+    .toArray()
+  return groups.map(({ _id, oldest, ...count }) => ({ type: _id, ...count, ...(oldest !== null && { oldest }) }))
 }
 
 const toDocument = ({ id, ...order }: StoredOrder): OrderDocument => ({ _id: id, ...order })

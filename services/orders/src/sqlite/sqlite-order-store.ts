@@ -1,7 +1,7 @@
 import { isDuplicateKey, toUnavailable } from '@tradewind/sql/sql-errors.ts'
 import type { SqliteFile } from '@tradewind/sql/sqlite-file.ts'
 import type { Statements } from '@tradewind/sql/statements.ts'
-import type { Claim, OrderStore } from '../deps.ts'
+import type { Claim, EffectCount, OrderStore } from '../deps.ts'
 import type { StoredOrder } from '../domain/order.ts'
 import { type OrderRow, toOrder, toRow } from './order-row.ts'
 
@@ -38,6 +38,7 @@ export function createSqliteOrderStore(file: SqliteFile): OrderStore {
       }),
     reserveNumbers: (count) => write((statements) => reserveNumbers(statements, count)),
     countDue: () => read(countDue),
+    countEffects: () => read(countEffects),
   }
 }
 
@@ -87,4 +88,14 @@ function countDue(statements: Statements): { orders: number; oldest?: string } {
   const sql = 'SELECT COUNT(*) AS orders, MIN(next_effect_at) AS oldest FROM orders WHERE next_effect_at IS NOT NULL'
   const row = statements.get<{ orders: number; oldest: string | null }>(sql)
   return { orders: row?.orders ?? 0, ...(row?.oldest && { oldest: row.oldest }) }
+}
+
+function countEffects(statements: Statements): EffectCount[] {
+  const sql = `SELECT effect.value ->> 'type' AS type, COUNT(*) AS effects, SUM(effect.value ->> 'attempts' > 0) AS failed,
+      MIN(effect.value ->> 'added_at') AS oldest
+    FROM (SELECT document FROM orders WHERE next_effect_at IS NOT NULL ORDER BY next_effect_at LIMIT 10000) AS due,
+      json_each(due.document, '$.effects') AS effect
+    GROUP BY 1`
+  const rows = statements.all<Omit<EffectCount, 'oldest'> & { oldest: string | null }>(sql)
+  return rows.map(({ oldest, ...count }) => ({ ...count, ...(oldest !== null && { oldest }) }))
 }

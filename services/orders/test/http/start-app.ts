@@ -56,23 +56,26 @@ export function useApp(findStore: (store: Deps['store']) => Deps['store'] = (sto
   afterEach(() => started.stop())
 
   let keys = 0
+  /** Sends a body under a key of its own, unless `headers` name one; none when it is undefined. */
+  function send(
+    method: 'POST' | 'DELETE' | 'PATCH',
+    url: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ) {
+    keys += 1
+    const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' }
+    const own = { authorization: 'Bearer sk_shop', 'idempotency-key': `key ${keys}`, ...type }
+    const payload = body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }
+    return started.app.inject({ method, url, headers: { ...own, ...headers }, ...payload })
+  }
+
   return {
     started: () => started,
+    send,
     /** Posts an order under a key of its own, unless `headers` name one. */
-    post(payload: unknown = toRequest(), headers: Record<string, string> = {}) {
-      keys += 1
-      return started.app.inject({
-        method: 'POST',
-        url: '/orders',
-        headers: {
-          authorization: 'Bearer sk_shop',
-          'content-type': 'application/json',
-          'idempotency-key': `key ${keys}`,
-          ...headers,
-        },
-        payload: typeof payload === 'string' ? payload : JSON.stringify(payload),
-      })
-    },
+    post: (payload: unknown = toRequest(), headers: Record<string, string> = {}) =>
+      send('POST', '/orders', payload, headers),
     get: (url: string, headers: Record<string, string> = { authorization: 'Bearer sk_shop' }) =>
       started.app.inject({ method: 'GET', url, headers }),
   }

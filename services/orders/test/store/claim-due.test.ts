@@ -1,9 +1,10 @@
 import { toTimestamp } from '@tradewind/service/runtime.ts'
 import { expect, it } from 'vitest'
 import type { OrderStore } from '../../src/deps.ts'
+import { addEffect, noteAttempt } from '../../src/domain/effects.ts'
 import { leaseTo } from '../../src/domain/lease.ts'
 import type { StoredOrder } from '../../src/domain/order.ts'
-import { AT, newOrder } from '../new-order.ts'
+import { AT, effectOf, newOrder, occasion } from '../new-order.ts'
 import { toUnpaidRequest } from '../order-request.ts'
 import { describeStores } from '../store-contract.ts'
 
@@ -78,5 +79,19 @@ describeStores('due orders are counted', (openStore) => {
     const store = await openStore()
     for (const seconds of [5, -5, 3]) await insertDue(store, at(seconds))
     expect(await store.countDue()).toEqual({ orders: 3, oldest: at(-5) })
+  })
+
+  it('when there are effects of several types then each is counted, with its failures and its first', async () => {
+    const store = await openStore()
+    const order = newOrder()
+    const failed = noteAttempt(order, effectOf(order, 'charge').id, 'payments: 500')
+    const waiting = addEffect(failed, { type: 'await_payment', payload: { payment_id: 'pay_1' } }, occasion)
+    await store.insert(leaseTo(waiting, 'rep_1', at(5)))
+    await insertDue(store, at(-5))
+    const counts = await store.countEffects()
+    expect(counts.sort((a, b) => a.type.localeCompare(b.type))).toEqual([
+      { type: 'await_payment', effects: 1, failed: 0, oldest: AT },
+      { type: 'charge', effects: 2, failed: 1, oldest: AT },
+    ])
   })
 })
