@@ -1,16 +1,5 @@
 import { AppError } from '@tradewind/service/app-error.ts'
-import type { StoredOrder } from './order.ts'
-
-/** A command that changed an order, and how a repeat of it is known. `object_id`: what it made, such as a refund. */
-export interface CommandKey {
-  client_id: string
-  idempotency_key: string
-  request_hash: string
-  name: string
-  object_id?: string
-  /** RFC 3339. */
-  at: string
-}
+import type { CommandKey, StoredOrder } from './order.ts'
 
 /**
  * The command that came before under this key, if any.

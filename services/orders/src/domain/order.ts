@@ -1,7 +1,6 @@
 import type { EmailRequest } from '@tradewind/contracts/emails.ts'
 import type { Order } from '@tradewind/contracts/orders.ts'
 import type { PaymentRequest } from '@tradewind/contracts/payments.ts'
-import type { CommandKey } from './command-keys.ts'
 
 /** What must still happen outside; stored in the write that decided it. Its id is the call's `Idempotency-Key`. */
 export type Effect = EffectState &
@@ -82,6 +81,17 @@ export interface OrderEvent {
   created_at: string
   sequence: number
   data: Record<string, unknown>
+}
+
+/** A command that changed an order, and how a repeat of it is known. `object_id`: what it made, such as a refund. */
+export interface CommandKey {
+  client_id: string
+  idempotency_key: string
+  request_hash: string
+  name: string
+  object_id?: string
+  /** RFC 3339. */
+  at: string
 }
 
 /** An order as it is stored: one document with its history and what is still to be done. */
