@@ -74,7 +74,6 @@ const WEBHOOK_EVENTS = [
   'charge.dispute.funds_reinstated',
   'charge.dispute.funds_withdrawn',
   'charge.dispute.updated',
-  'payout.failed',
   'payout.paid',
 ].join(',')
 

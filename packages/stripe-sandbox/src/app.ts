@@ -2,26 +2,23 @@ import fastify, { type FastifyInstance } from 'fastify'
 import type { Context, Deps } from './deps.ts'
 import { API_VERSION } from './domain/api-version.ts'
 import { answerError, answerUnknownRoute } from './http/answer-error.ts'
+import { authenticationRoutes } from './http/authentication-routes.ts'
 import { authorize } from './http/authorize.ts'
 import { balanceRoutes } from './http/balance-routes.ts'
-import { chargesPageRoutes } from './http/charges-page-routes.ts'
+import { disputeWriteRoutes } from './http/dispute-write-routes.ts'
 import { eventRoutes } from './http/event-routes.ts'
 import { parseForm } from './http/form-encoding.ts'
-import { objectReadRoutes } from './http/object-read-routes.ts'
+import { overviewRoutes } from './http/overview-routes.ts'
 import { paymentIntentReadRoutes } from './http/payment-intent-read-routes.ts'
 import { paymentIntentWriteRoutes } from './http/payment-intent-write-routes.ts'
+import { payoutWriteRoutes } from './http/payout-write-routes.ts'
+import { plantRoutes } from './http/plant-routes.ts'
+import { readRoutes } from './http/read-routes.ts'
 import { refundWriteRoutes } from './http/refund-write-routes.ts'
 import { sandboxRoutes } from './http/sandbox-routes.ts'
 import { webhookEndpointRoutes } from './http/webhook-endpoint-routes.ts'
 
 const FORM = 'application/x-www-form-urlencoded'
-
-/** Objects that are read in one and the same way. */
-const READABLE = [
-  { kind: 'charge', path: '/v1/charges', filters: ['payment_intent'] },
-  { kind: 'refund', path: '/v1/refunds', filters: ['charge', 'payment_intent'] },
-  { kind: 'balance_transaction', path: '/v1/balance_transactions', filters: ['currency', 'source', 'type'] },
-] as const
 
 /** The whole sandbox as one Fastify app; opens nothing. */
 export function buildApp(deps: Deps): FastifyInstance {
@@ -42,14 +39,18 @@ export function buildApp(deps: Deps): FastifyInstance {
   app.addContentTypeParser(FORM, { parseAs: 'string' }, async (_request: unknown, text: string) => parseForm(text))
   app.setErrorHandler(answerError)
   app.setNotFoundHandler(answerUnknownRoute)
-  app.register(chargesPageRoutes, { context })
+  app.register(overviewRoutes, { context })
   app.register(sandboxRoutes, { context })
+  app.register(plantRoutes, { context })
+  app.register(authenticationRoutes, { context })
   app.register(async (api) => {
     api.addHook('onRequest', authorize)
     api.register(paymentIntentWriteRoutes, { context })
     api.register(paymentIntentReadRoutes, { context })
     api.register(refundWriteRoutes, { context })
-    for (const readable of READABLE) api.register(objectReadRoutes, { context, ...readable })
+    api.register(disputeWriteRoutes, { context })
+    api.register(payoutWriteRoutes, { context })
+    api.register(readRoutes, { context })
     api.register(balanceRoutes, { context })
     api.register(eventRoutes, { context })
     api.register(webhookEndpointRoutes, { context })

@@ -11,6 +11,7 @@ const Settings = Type.Object({
   PUBLIC_URL: Type.Optional(httpUrl),
   TIMEOUT_HOLD_MS: Type.Integer({ minimum: 0, maximum: 600_000, default: 60_000 }),
   SETTLE_MS: Type.Integer({ minimum: 0, maximum: 86_400_000, default: 2000 }),
+  PAYOUT_INTERVAL_S: Type.Optional(Type.Integer({ minimum: 1, maximum: 31_536_000 })),
   RETRY_SCALE: Type.Number({ exclusiveMinimum: 0, default: 1 }),
   WEBHOOK_URL: Type.Optional(httpUrl),
   WEBHOOK_SECRET: Type.Optional(secret),

@@ -8,6 +8,8 @@ export interface Deps extends Pick<Runtime, 'now' | 'newId' | 'sleep'> {
   hold_ms: number
   /** How long what is pending stays so: refunds under way, disputes about to be opened, payouts in transit. */
   settle_ms: number
+  /** How often all that is available is paid out; undefined: only when asked. */
+  payout_interval_ms: number | undefined
   /** Where people and browsers reach this sandbox; undefined: where the request reached it. */
   public_url: string | undefined
   /** Tells the worker that something was committed that may be due. */

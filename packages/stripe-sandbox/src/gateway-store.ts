@@ -17,6 +17,8 @@ export interface ObjectKinds {
   charge: Stripe.Charge
   refund: Stripe.Refund
   balance_transaction: Stripe.BalanceTransaction
+  dispute: Stripe.Dispute
+  payout: Stripe.Payout
 }
 export type Kind = keyof ObjectKinds
 
@@ -34,16 +36,19 @@ export interface GatewayReads extends Finds {
   listCharges(filter: ChargeFilter): StoredObject[]
   listTotals(): Total[]
   listBalances(): Balance[]
+  /** Which transactions an automatic payout paid out; undefined for any other. */
+  findPayoutRange(payout_id: string): PayoutRange | undefined
   findEvent(id: string): CountedEvent | undefined
   listEvents(filter: EventFilter): CountedEvent[]
   listEndpoints(): Endpoint[]
   /** Due at `now_ms`, the longest due first. */
   listDueWork(now_ms: number, limit: number): ScheduledWork[]
+  listDeliveries(page: Page): DeliveryRecord[]
   listDueDeliveries(endpoint_id: string, due: { now_ms: number; limit: number }): Delivery[]
 }
 
 /** What a unit can do; its reads see what the unit itself and earlier units of the group wrote. */
-export interface GatewayWrites extends Finds, Pick<GatewayReads, 'listEndpoints' | 'listBalances'> {
+export interface GatewayWrites extends Finds, Pick<GatewayReads, 'list' | 'listEndpoints' | 'listBalances'> {
   /** Taken inside the unit, so that positions are committed in order and no reader's page skips one. */
   nextPosition(): number
   insertIntent(intent: Stripe.PaymentIntent, row: { position: number; text: string }): void
@@ -52,7 +57,12 @@ export interface GatewayWrites extends Finds, Pick<GatewayReads, 'listEndpoints'
   updateCharge(before: Stripe.Charge, after: Stripe.Charge): void
   insert(kind: Kind, row: { position: number; id: string; text: string }): void
   update(kind: Kind, row: { id: string; text: string }): void
+  removeIntent(intent: Stripe.PaymentIntent): void
+  removeCharge(charge: Stripe.Charge): void
+  remove(kind: Kind, id: string): void
   addToBalance(currency: string, net: number): void
+  /** An automatic payout covers all of its currency since the one before, itself included. */
+  closePayoutRange(range: { payout_id: string; currency: string }): void
   insertEvent(event: StoredEvent): void
   insertDelivery(delivery: NewDelivery): void
   recordDelivery(outcome: DeliveryOutcome): void
@@ -60,6 +70,8 @@ export interface GatewayWrites extends Finds, Pick<GatewayReads, 'listEndpoints'
   removeEndpoint(id: string): void
   schedule(work: DueWork, due_at_ms: number): void
   removeDueWork(position: number): void
+  /** Removes all of a kind; answers when the first of it was due, ms. */
+  takeDueWork(kind: DueWork['kind']): number | undefined
   insertAnswer(key: string, answer: StoredAnswer): void
   /** True for the first caller ever with this fault's name and scope. */
   markStruck(fault: { name: string }, scope: string): boolean
@@ -115,6 +127,21 @@ export interface DeliveryOutcome {
   result: string
 }
 
+/** A delivery as people look at it. */
+export interface DeliveryRecord {
+  position: number
+  /** Of the event, seconds since 1970. */
+  created: number
+  event_id: string
+  type: string
+  /** null: its endpoint is gone. */
+  url: string | null
+  attempts: number
+  is_pending: boolean
+  /** The last status, or why there was none. */
+  result: string | null
+}
+
 export interface CountedEvent extends StoredEvent {
   /** Deliveries that are not yet answered 2xx. */
   pending_webhooks: number
@@ -131,6 +158,13 @@ export interface Balance {
   currency: string
   /** Minor units; negative when more was refunded than is there. */
   amount: number
+}
+
+/** Positions of balance transactions: `from` inclusive, `until` exclusive. */
+export interface PayoutRange {
+  currency: string
+  from: number
+  until: number
 }
 
 /** All positions are exclusive bounds, except `from`. */

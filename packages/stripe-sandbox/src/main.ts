@@ -7,6 +7,7 @@ import { buildApp } from './app.ts'
 import { createWebhookClient } from './clients/webhook-client.ts'
 import { readSettings, toSettingsEndpoint } from './config.ts'
 import { createSqliteGatewayStore } from './sqlite/sqlite-gateway-store.ts'
+import { keepPayoutInterval } from './use-cases/keep-payout-interval.ts'
 import { keepSettingsEndpoint } from './use-cases/keep-settings-endpoint.ts'
 import { startSweeper } from './workers/sweeper.ts'
 
@@ -20,12 +21,14 @@ await startService(async () => {
     store: createSqliteGatewayStore(file, runtime),
     hold_ms: config.TIMEOUT_HOLD_MS,
     settle_ms: config.SETTLE_MS * config.RETRY_SCALE,
+    payout_interval_ms: config.PAYOUT_INTERVAL_S === undefined ? undefined : config.PAYOUT_INTERVAL_S * 1000,
     retry_scale: config.RETRY_SCALE,
     public_url: config.PUBLIC_URL,
     postWebhook: webhooks.post,
     wake: () => sweeper.wake(),
   }
   await keepSettingsEndpoint(deps, toSettingsEndpoint(config))
+  await deps.store.write((writes) => keepPayoutInterval(deps, writes))
   const log = createLogger({ service: 'stripe-sandbox', level: config.LOG_LEVEL })
   const sweeper = startSweeper({ deps, runtime, log })
   const app = buildApp(deps)

@@ -44,6 +44,7 @@ export async function startSandbox() {
     random: () => 0.5,
     hold_ms: HOLD_MS,
     settle_ms: SETTLE_MS,
+    payout_interval_ms: undefined,
     retry_scale: 1,
     public_url: undefined,
     wake: () => undefined,

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 
-type Shape = 'charge' | 'refund' | 'refund_failure' | 'dispute' | 'dispute_reversal' | 'payout' | 'payout_failure'
+type Shape = 'charge' | 'refund' | 'refund_failure' | 'dispute' | 'dispute_reversal' | 'payout' | 'payout_cancel'
 
 /** One movement of the account's balance, before it has an id. */
 export interface Movement {
@@ -21,7 +21,7 @@ const SHAPES: Record<Shape, { type: Stripe.BalanceTransaction.Type; description:
   dispute: { type: 'adjustment', description: 'Chargeback withdrawal', fee: 'Dispute fee' },
   dispute_reversal: { type: 'adjustment', description: 'Chargeback reversal', fee: 'Dispute fee refund' },
   payout: { type: 'payout', description: 'STRIPE PAYOUT', fee: '' },
-  payout_failure: { type: 'payout_failure', description: 'STRIPE PAYOUT FAILURE', fee: '' },
+  payout_cancel: { type: 'payout_cancel', description: 'STRIPE PAYOUT CANCEL', fee: '' },
 }
 
 /** Funds are available at once: waiting two days for them would serve no test. */

@@ -1,7 +1,8 @@
 import type Stripe from 'stripe'
 import { createInvalidRequest } from './gateway-error.ts'
 
-export type CancellationReason = 'abandoned' | 'duplicate' | 'fraudulent' | 'requested_by_customer'
+/** `automatic`: its authorization expired. */
+export type CancellationReason = 'automatic' | 'abandoned' | 'duplicate' | 'fraudulent' | 'requested_by_customer'
 
 interface Cancellation {
   reason: CancellationReason | null

@@ -27,6 +27,7 @@ export function capturePaymentIntent(intent: Stripe.PaymentIntent, { charge, amo
     amount_captured: amount,
     amount_refunded: charge.amount - amount,
     captured: true,
+    payment_method_details: withoutDeadline(charge.payment_method_details),
   }
   return { intent: captured, charge: capturedCharge }
 }
@@ -38,4 +39,10 @@ export function assertCapturable(intent: Stripe.PaymentIntent): void {
     `This PaymentIntent could not be captured because it has a status of ${intent.status}. Only a PaymentIntent with one of the following statuses may be captured: requires_capture.`,
     { code: 'payment_intent_unexpected_state', payment_intent: intent },
   )
+}
+
+function withoutDeadline(details: Stripe.Charge.PaymentMethodDetails | null) {
+  if (!details?.card) return details
+  const { capture_before: _, ...card } = details.card
+  return { ...details, card }
 }

@@ -21,6 +21,10 @@ export function changeTotals(before: Stripe.Charge | undefined, after: Stripe.Ch
   return before ? [negate(toTotal(before)), toTotal(after)] : [toTotal(after)]
 }
 
+export function removeFromTotals(charge: Stripe.Charge): TotalChange[] {
+  return [negate(toTotal(charge))]
+}
+
 function toTotal(charge: Stripe.Charge): TotalChange {
   const state = readChargeState(charge)
   const amount = state === 'captured' ? charge.amount_captured : charge.amount

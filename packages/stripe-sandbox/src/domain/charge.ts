@@ -7,11 +7,15 @@ interface NewCharge {
   created: number
   card: TestCard
   payment_method: string
+  is_authenticated: boolean
 }
+
+/** As for most cards at Stripe. */
+const DAYS_TO_CAPTURE = 7
 
 /** An authorized charge; captured at once unless the intent is captured by hand. */
 export function createCharge(made: NewCharge): Stripe.Charge {
-  const { intent, id, created, card, payment_method } = made
+  const { intent, id, created, card, payment_method, is_authenticated } = made
   const captured = intent.capture_method !== 'manual'
   return {
     id,
@@ -30,7 +34,14 @@ export function createCharge(made: NewCharge): Stripe.Charge {
     paid: true,
     payment_intent: intent.id,
     payment_method,
-    payment_method_details: toChargedCard({ card, created, amount_authorized: intent.amount, cvc_check: 'pass' }),
+    payment_method_details: toChargedCard({
+      card,
+      created,
+      amount_authorized: intent.amount,
+      cvc_check: 'pass',
+      is_authenticated,
+      ...(captured ? {} : { capture_before: created + DAYS_TO_CAPTURE * 86_400 }),
+    }),
     receipt_email: intent.receipt_email,
     shipping: intent.shipping,
     statement_descriptor: intent.statement_descriptor,

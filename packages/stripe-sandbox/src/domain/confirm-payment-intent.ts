@@ -15,6 +15,8 @@ export interface Confirmation {
   use_stripe_sdk: boolean
   /** Nobody is there to authenticate: a card that asks for it is declined. */
   unattended: boolean
+  /** The card's holder was asked already, and said yes. */
+  is_authenticated?: boolean
   /** Where this sandbox is reached. */
   base_url: string
 }
@@ -26,9 +28,10 @@ export type Confirmed =
 
 /** Pure; the intent must be confirmable (`assertConfirmable`). */
 export function confirmPaymentIntent(intent: Stripe.PaymentIntent, confirmation: Confirmation): Confirmed {
-  const { method, unattended } = confirmation
-  if (method.decline) return decline(intent, { confirmation, decline: method.decline })
-  if (!method.requires_action) return charge(intent, confirmation)
+  const { method, unattended, is_authenticated } = confirmation
+  const asks = method.requires_action && !is_authenticated
+  if (method.decline && !asks) return decline(intent, { confirmation, decline: method.decline })
+  if (!asks) return charge(intent, confirmation)
   if (unattended) return decline(intent, { confirmation, decline: AUTHENTICATION_REQUIRED })
   return { kind: 'requires_action', intent: askForAction(intent, confirmation) }
 }
@@ -76,8 +79,9 @@ function decline(intent: Stripe.PaymentIntent, refusal: { confirmation: Confirma
   return { kind: 'declined', intent: declined, charge: failed, error: { ...error, payment_intent: declined } }
 }
 
-function newCharge(intent: Stripe.PaymentIntent, { method, charge_id, created }: Confirmation): Stripe.Charge {
-  return createCharge({ intent, id: charge_id, created, card: method.card, payment_method: method.id })
+function newCharge(intent: Stripe.PaymentIntent, confirmation: Confirmation): Stripe.Charge {
+  const { method, charge_id: id, created, is_authenticated = false } = confirmation
+  return createCharge({ intent, id, created, card: method.card, payment_method: method.id, is_authenticated })
 }
 
 function askForAction(intent: Stripe.PaymentIntent, confirmation: Confirmation): Stripe.PaymentIntent {
@@ -94,7 +98,7 @@ function toNextAction(
   intent: Stripe.PaymentIntent,
   { return_url, use_stripe_sdk, base_url }: Confirmation,
 ): Stripe.PaymentIntent.NextAction {
-  const url = `${base_url}/sandbox/authenticate/${intent.id}`
+  const url = `${base_url}/sandbox/3ds/${intent.id}`
   if (return_url && !use_stripe_sdk) return { type: 'redirect_to_url', redirect_to_url: { return_url, url } }
   return { type: 'use_stripe_sdk', use_stripe_sdk: { type: 'three_d_secure_redirect', stripe_js: url } }
 }

@@ -22,7 +22,6 @@ export const EVENT_TYPES = [
   'payment_intent.succeeded',
   'payout.canceled',
   'payout.created',
-  'payout.failed',
   'payout.paid',
   'payout.reconciliation_completed',
   'refund.created',

@@ -54,4 +54,13 @@ function withDocUrl(refusal: Refusal): Refusal & { doc_url?: string } {
 }
 
 /** How Stripe names the id of the path. */
-const PATH_PARAMS = new Set(['intent', 'charge', 'refund', 'balance_transaction', 'id', 'webhook_endpoint'])
+const PATH_PARAMS = new Set([
+  'intent',
+  'charge',
+  'refund',
+  'balance_transaction',
+  'dispute',
+  'payout',
+  'id',
+  'webhook_endpoint',
+])

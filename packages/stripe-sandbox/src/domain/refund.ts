@@ -47,9 +47,15 @@ export function createRefund(charge: Stripe.Charge, asked: NewRefund, birth: Bir
   }
 }
 
+interface Refunding {
+  asked: NewRefund
+  /** Of this charge. */
+  disputes: Stripe.Dispute[]
+}
+
 /** What is to be refunded. Throws Stripe's 400 when it is not there to refund. */
-export function readRefundable(charge: Stripe.Charge, asked: NewRefund): number {
-  assertRefundable(charge)
+export function readRefundable(charge: Stripe.Charge, { asked, disputes }: Refunding): number {
+  assertRefundable(charge, disputes)
   const left = charge.amount - charge.amount_refunded
   const amount = asked.amount ?? left
   if (amount <= left) return amount
@@ -60,8 +66,8 @@ export function readRefundable(charge: Stripe.Charge, asked: NewRefund): number 
   )
 }
 
-function assertRefundable(charge: Stripe.Charge): void {
-  if (charge.disputed) {
+function assertRefundable(charge: Stripe.Charge, disputes: Stripe.Dispute[]): void {
+  if (disputes.some(({ is_charge_refundable }) => !is_charge_refundable)) {
     const message = `Charge ${charge.id} has been charged back; cannot issue a refund.`
     throw createInvalidRequest(message, { code: 'charge_disputed' })
   }

@@ -18,23 +18,38 @@ interface CardUse {
   created: number
   amount_authorized: number
   cvc_check: 'pass' | 'fail'
+  /** Seconds since 1970; only for what is captured by hand. */
+  capture_before?: number
+  /** Its holder was asked, and said yes. */
+  is_authenticated?: boolean
 }
 
 export function toChargedCard(use: CardUse): Stripe.Charge.PaymentMethodDetails {
-  const { card, created, amount_authorized, cvc_check } = use
+  const { card, created, amount_authorized, cvc_check, capture_before, is_authenticated } = use
   const details: Stripe.Charge.PaymentMethodDetails.Card = {
     ...commonDetails(card, { created, cvc_check }),
     amount_authorized,
     authorization_code: null,
+    ...(capture_before === undefined ? {} : { capture_before }),
     electronic_commerce_indicator: null,
     installments: null,
     mandate: null,
     network: card.brand,
     network_transaction_id: null,
-    three_d_secure: null,
+    three_d_secure: is_authenticated ? AUTHENTICATED : null,
     transaction_link_id: null,
   }
   return { type: 'card', card: details }
+}
+
+const AUTHENTICATED: Stripe.Charge.PaymentMethodDetails.Card.ThreeDSecure = {
+  authentication_flow: 'challenge',
+  electronic_commerce_indicator: '05',
+  exemption_indicator: null,
+  result: 'authenticated',
+  result_reason: null,
+  transaction_id: null,
+  version: '2.2.0',
 }
 
 export function toPaymentMethod(id: string, { card, created }: { card: TestCard; created: number }) {

@@ -7,6 +7,7 @@ import {
   LOST_CARD,
   PROCESSING_ERROR,
 } from './decline.ts'
+import type { DisputeCause } from './dispute.ts'
 import { type Fault, readFault } from './fault.ts'
 import type { TestCard } from './test-card.ts'
 
@@ -19,7 +20,9 @@ export interface TestMethod {
   /** How its webhooks arrive. */
   webhooks?: 'twice' | 'reversed'
   refunds?: RefundCourse
-  /** Its refunds go their course once an order (without one: a charge); then they succeed. */
+  /** It is disputed a while after it paid. */
+  dispute?: DisputeCause
+  /** Its refunds go their course, and it is disputed, once an order (without one: a charge); then it is a good card. */
   strikes_once?: boolean
   fault?: Fault
 }
@@ -44,6 +47,17 @@ const METHODS = new Map<string, Omit<TestMethod, 'id'>>([
   ['pm_card_chargeDeclinedIncorrectCvc', { card: visa('0127'), decline: INCORRECT_CVC }],
   ['pm_card_chargeDeclinedProcessingError', { card: visa('0119'), decline: PROCESSING_ERROR }],
   ['pm_card_authenticationRequired', { card: visa('3184'), requires_action: true }],
+  ['pm_card_threeDSecure2Required', { card: visa('3220'), requires_action: true }],
+  [
+    'pm_card_authenticationRequiredChargeDeclinedInsufficientFunds',
+    { card: visa('8260'), requires_action: true, decline: INSUFFICIENT_FUNDS },
+  ],
+  ['pm_card_createDispute', { card: visa('0259'), dispute: { reason: 'fraudulent', is_inquiry: false } }],
+  [
+    'pm_card_createDisputeProductNotReceived',
+    { card: visa('2685'), dispute: { reason: 'product_not_received', is_inquiry: false } },
+  ],
+  ['pm_card_createDisputeInquiry', { card: visa('1976'), dispute: { reason: 'fraudulent', is_inquiry: true } }],
   ['pm_card_pendingRefund', { card: visa('7726'), refunds: { starts: 'pending', ends: 'succeeded' } }],
   ['pm_card_refundFail', { card: visa('5126'), refunds: { starts: 'succeeded', ends: 'failed' } }],
 ])
@@ -52,6 +66,7 @@ const METHODS = new Map<string, Omit<TestMethod, 'id'>>([
 const LATER_FAULTS = new Map<string, Omit<TestMethod, 'id' | 'card' | 'strikes_once'>>([
   ['pm_sim_webhook_dup', { webhooks: 'twice' }],
   ['pm_sim_webhook_reorder', { webhooks: 'reversed' }],
+  ['pm_sim_dispute', { dispute: { reason: 'fraudulent', is_inquiry: false } }],
   ['pm_sim_refund_fails', { refunds: { starts: 'pending', ends: 'failed' } }],
 ])
 

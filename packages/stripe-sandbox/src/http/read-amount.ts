@@ -14,6 +14,10 @@ export function readAmount(params: FormObject, name: string): number | undefined
   throw createInvalidRequest('Amount must be no more than 999,999.99.', { code: 'amount_too_large', param: name })
 }
 
+export function readRequiredAmount(params: FormObject): number {
+  return readAmount(params, 'amount') ?? Number(readRequired(params, 'amount'))
+}
+
 export function readCurrency(params: FormObject): string {
   const currency = readRequired(params, 'currency').toLowerCase()
   if (CURRENCIES.has(currency)) return currency

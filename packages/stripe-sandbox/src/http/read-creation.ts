@@ -4,10 +4,10 @@ import type { NewPaymentIntent } from '../domain/payment-intent.ts'
 import type { TestMethod } from '../domain/test-method.ts'
 import type { Creation } from '../use-cases/create-payment-intent.ts'
 import type { FormObject } from './form-encoding.ts'
-import { readAmount, readCurrency } from './read-amount.ts'
+import { readCurrency, readRequiredAmount } from './read-amount.ts'
 import { CONFIRMATION_PARAMS, readConfirmation } from './read-confirmation.ts'
 import { readMetadata } from './read-metadata.ts'
-import { readBoolean, readHash, readOneOf, readRequired, readString, refuseUnknown } from './read-params.ts'
+import { readBoolean, readHash, readOneOf, readString, refuseUnknown } from './read-params.ts'
 import { readPaymentMethod } from './read-payment-method.ts'
 import { readMethodTypes } from './read-payment-method-types.ts'
 
@@ -53,7 +53,7 @@ function readAsked(
   { method, version }: { method: TestMethod | undefined; version: string | undefined },
 ): NewPaymentIntent {
   return {
-    amount: readAmount(params, 'amount') ?? Number(readRequired(params, 'amount')),
+    amount: readRequiredAmount(params),
     currency: readCurrency(params),
     capture_method: readOneOf(params, 'capture_method', CAPTURE_METHODS) ?? 'automatic_async',
     confirmation_method: readOneOf(params, 'confirmation_method', ['automatic', 'manual']) ?? 'automatic',

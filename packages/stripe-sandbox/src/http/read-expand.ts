@@ -4,7 +4,7 @@ import type { FormObject } from './form-encoding.ts'
 import { readStrings } from './read-params.ts'
 
 /** What may be asked for in each object; what this sandbox has no object for is null and stays so. */
-const PATHS: Record<Kind | 'event' | 'webhook_endpoint', readonly string[]> = {
+const PATHS: Record<Kind | 'event', readonly string[]> = {
   payment_intent: [
     'latest_charge',
     'latest_charge.balance_transaction',
@@ -23,8 +23,9 @@ const PATHS: Record<Kind | 'event' | 'webhook_endpoint', readonly string[]> = {
     'payment_method',
   ],
   balance_transaction: ['source'],
+  dispute: ['charge', 'payment_intent'],
+  payout: ['balance_transaction', 'destination', 'failure_balance_transaction'],
   event: [],
-  webhook_endpoint: [],
 }
 
 type Expandable = keyof typeof PATHS

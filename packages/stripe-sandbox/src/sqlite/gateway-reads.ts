@@ -1,5 +1,14 @@
 import type { Statements } from '@tradewind/sql/statements.ts'
-import type { Balance, GatewayReads, Kind, ObjectKinds, StoredAnswer, StoredObject, Total } from '../gateway-store.ts'
+import type {
+  Balance,
+  GatewayReads,
+  Kind,
+  ObjectKinds,
+  PayoutRange,
+  StoredAnswer,
+  StoredObject,
+  Total,
+} from '../gateway-store.ts'
 import { buildChargeQuery, buildIntentQuery, buildObjectQuery } from './list-queries.ts'
 import { newestFirst } from './newest-first.ts'
 import { OBJECT_TABLES } from './object-tables.ts'
@@ -26,9 +35,13 @@ export function createReads(statements: Statements): GatewayReads {
     },
     listTotals: () => statements.all<Total>('SELECT * FROM charge_totals WHERE count > 0 ORDER BY currency, state'),
     listBalances: () => statements.all<Balance>('SELECT * FROM balances ORDER BY currency'),
+    findPayoutRange: (payout_id) => statements.get<PayoutRange>(PAYOUT_RANGE, [payout_id]),
     ...createWebhookReads(statements),
   }
 }
+
+const PAYOUT_RANGE =
+  'SELECT currency, from_position AS "from", until_position AS "until" FROM payout_ranges WHERE payout_id = ?'
 
 function parse<K extends Kind>(row: StoredObject | undefined): ObjectKinds[K] | undefined {
   return row && (JSON.parse(row.object) as ObjectKinds[K])

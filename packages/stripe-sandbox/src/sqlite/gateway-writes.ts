@@ -1,14 +1,15 @@
 import type { Statements } from '@tradewind/sql/statements.ts'
-import { changeTotals, type TotalChange } from '../domain/charge-totals.ts'
+import { changeTotals, removeFromTotals, type TotalChange } from '../domain/charge-totals.ts'
 import type { GatewayWrites } from '../gateway-store.ts'
 import { createReads } from './gateway-reads.ts'
 import { OBJECT_TABLES } from './object-tables.ts'
 import { createWebhookWrites } from './webhook-writes.ts'
 
 export function createWrites(statements: Statements, nextPosition: () => number): GatewayWrites {
-  const { find, listEndpoints, listBalances } = createReads(statements)
+  const { find, list, listEndpoints, listBalances } = createReads(statements)
   return {
     find,
+    list,
     listEndpoints,
     listBalances,
     nextPosition,
@@ -32,7 +33,18 @@ export function createWrites(statements: Statements, nextPosition: () => number)
     update(kind, { id, text }) {
       statements.run(`UPDATE ${OBJECT_TABLES[kind]} SET object = ? WHERE id = ?`, [text, id])
     },
+    removeIntent({ id, metadata }) {
+      for (const pair of Object.entries(metadata)) statements.run(REMOVE_METADATA, [...pair, id])
+      statements.run('DELETE FROM payment_intents WHERE id = ?', [id])
+    },
+    removeCharge(charge) {
+      statements.run('DELETE FROM charges WHERE id = ?', [charge.id])
+      for (const change of removeFromTotals(charge)) addToTotal(statements, change)
+    },
+    remove: (kind, id) => void statements.run(`DELETE FROM ${OBJECT_TABLES[kind]} WHERE id = ?`, [id]),
     addToBalance: (currency, net) => void statements.run(ADD_TO_BALANCE, [currency, net]),
+    closePayoutRange: ({ payout_id, currency }) =>
+      void statements.run(CLOSE_PAYOUT_RANGE, [payout_id, currency, currency, nextPosition()]),
     insertAnswer(key, { endpoint, params_hash, request_id, status, body }) {
       statements.run(INSERT_ANSWER, [key, endpoint, params_hash, request_id, status, body])
     },
@@ -48,8 +60,13 @@ const INSERT_ANSWER =
 const MARK_STRUCK = 'INSERT INTO struck_faults (name, scope) VALUES (?, ?) ON CONFLICT DO NOTHING'
 const ADD_TO_TOTAL = `INSERT INTO charge_totals (currency, state, count, amount) VALUES (?, ?, ?, ?)
   ON CONFLICT DO UPDATE SET count = count + excluded.count, amount = amount + excluded.amount`
+const REMOVE_METADATA = `DELETE FROM payment_intent_metadata
+  WHERE key = ? AND value = ? AND position = (SELECT position FROM payment_intents WHERE id = ?)`
 const ADD_TO_BALANCE = `INSERT INTO balances (currency, amount) VALUES (?, ?)
   ON CONFLICT DO UPDATE SET amount = amount + excluded.amount`
+
+const CLOSE_PAYOUT_RANGE = `INSERT INTO payout_ranges (payout_id, currency, from_position, until_position) VALUES (?, ?,
+  (SELECT coalesce(max(until_position), 0) FROM payout_ranges WHERE currency = ?), ?)`
 
 function addToTotal(statements: Statements, { currency, state, count, amount }: TotalChange): void {
   statements.run(ADD_TO_TOTAL, [currency, state, count, amount])

@@ -6,4 +6,6 @@ export const OBJECT_TABLES: Record<Kind, string> = {
   charge: 'charges',
   refund: 'refunds',
   balance_transaction: 'balance_transactions',
+  dispute: 'disputes',
+  payout: 'payouts',
 }

@@ -58,8 +58,21 @@ const SECOND = [
   'CREATE INDEX due_work_due ON due_work (due_at, position)',
 ]
 
+/** Disputes and payouts. A payout's transactions are a range of positions: paying out a million of them writes one row. */
+const THIRD = [
+  objectTable('disputes'),
+  memberIndex('disputes', 'charge'),
+  memberIndex('disputes', 'payment_intent'),
+  objectTable('payouts'),
+  memberIndex('payouts', 'status'),
+  `CREATE TABLE payout_ranges (
+    payout_id TEXT PRIMARY KEY, currency TEXT NOT NULL, from_position INTEGER NOT NULL, until_position INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID`,
+  'CREATE INDEX payout_ranges_currency ON payout_ranges (currency, until_position)',
+]
+
 /** Each is run once on a file, in this order; what is on a file is never changed here. */
-const VERSIONS = [FIRST, SECOND]
+const VERSIONS = [FIRST, SECOND, THIRD]
 
 /** Brings the tables up to date. A kill in between leaves a whole version or none of it. */
 export function createTables(statements: Statements): void {
@@ -77,6 +90,8 @@ const POSITIONED = [
   'charges',
   'refunds',
   'balance_transactions',
+  'disputes',
+  'payouts',
   'events',
   'webhook_endpoints',
   'webhook_deliveries',

@@ -1,12 +1,13 @@
 import type { Statements } from '@tradewind/sql/statements.ts'
 import type { DueWork } from '../domain/due-work.ts'
-import type { CountedEvent, Endpoint, GatewayReads } from '../gateway-store.ts'
+import { toCreated } from '../domain/position.ts'
+import type { CountedEvent, DeliveryRecord, Endpoint, GatewayReads } from '../gateway-store.ts'
 import { buildEventQuery, PENDING_WEBHOOKS } from './list-queries.ts'
 import { newestFirst } from './newest-first.ts'
 
 type WebhookReads = Pick<
   GatewayReads,
-  'findEvent' | 'listEvents' | 'listEndpoints' | 'listDueWork' | 'listDueDeliveries'
+  'findEvent' | 'listEvents' | 'listEndpoints' | 'listDueWork' | 'listDeliveries' | 'listDueDeliveries'
 >
 
 /** Events, where they go, and what waits for its time. */
@@ -19,6 +20,8 @@ export function createWebhookReads(statements: Statements): WebhookReads {
     },
     listEndpoints: () => statements.all<EndpointRow>(ENDPOINTS).map(toEndpoint),
     listDueWork: (now_ms, limit) => statements.all<DueRow>(DUE_WORK, [now_ms, limit]).map(toWork),
+    listDeliveries: ({ limit, after = Number.MAX_SAFE_INTEGER }) =>
+      statements.all<RecordRow>(DELIVERIES, [after, limit]).map(toRecord),
     listDueDeliveries: (endpoint_id, { now_ms, limit }) =>
       statements.all<DeliveryRow>(DUE_DELIVERIES, [endpoint_id, now_ms, limit]).map(toDelivery),
   }
@@ -29,6 +32,16 @@ const DUE_WORK = 'SELECT position, kind, object_id FROM due_work WHERE due_at <=
 const DUE_DELIVERIES = `SELECT d.position AS delivery_position, d.attempts, e.*, ${PENDING_WEBHOOKS}
   FROM webhook_deliveries d JOIN events e ON e.position = d.event_position
   WHERE d.endpoint_id = ? AND d.next_at <= ? ORDER BY d.next_at, d.position LIMIT ?`
+
+const DELIVERIES = `SELECT d.position, d.event_position, e.id AS event_id, e.type, w.object ->> 'url' AS url,
+  d.attempts, d.next_at, d.result
+  FROM webhook_deliveries d JOIN events e ON e.position = d.event_position LEFT JOIN webhook_endpoints w ON w.id = d.endpoint_id
+  WHERE d.position < ? ORDER BY d.position DESC LIMIT ?`
+
+interface RecordRow extends Omit<DeliveryRecord, 'created' | 'is_pending'> {
+  event_position: number
+  next_at: number | null
+}
 
 interface EndpointRow {
   position: number
@@ -49,6 +62,12 @@ const toEndpoint = ({ position, object, secret }: EndpointRow): Endpoint => ({
   position,
   endpoint: JSON.parse(object),
   secret,
+})
+
+const toRecord = ({ event_position, next_at, ...row }: RecordRow): DeliveryRecord => ({
+  ...row,
+  created: toCreated(event_position),
+  is_pending: next_at !== null,
 })
 
 const toWork = ({ position, ...work }: DueRow) => ({ position, work })

@@ -3,7 +3,14 @@ import type { GatewayWrites } from '../gateway-store.ts'
 
 type WebhookWrites = Pick<
   GatewayWrites,
-  'insertEvent' | 'insertDelivery' | 'recordDelivery' | 'putEndpoint' | 'removeEndpoint' | 'schedule' | 'removeDueWork'
+  | 'insertEvent'
+  | 'insertDelivery'
+  | 'recordDelivery'
+  | 'putEndpoint'
+  | 'removeEndpoint'
+  | 'schedule'
+  | 'removeDueWork'
+  | 'takeDueWork'
 >
 
 /** Events, where they go, and what waits for its time. */
@@ -28,6 +35,11 @@ export function createWebhookWrites(statements: Statements, nextPosition: () => 
     schedule({ kind, object_id }, due_at_ms) {
       statements.run(INSERT_WORK, [nextPosition(), due_at_ms, kind, object_id])
     },
+    takeDueWork(kind) {
+      const { due_at } = statements.get<{ due_at: number | null }>(FIRST_DUE, [kind]) ?? {}
+      statements.run('DELETE FROM due_work WHERE kind = ?', [kind])
+      return due_at ?? undefined
+    },
     removeDueWork: (position) => void statements.run('DELETE FROM due_work WHERE position = ?', [position]),
   }
 }
@@ -43,3 +55,4 @@ const PUT_ENDPOINT = `INSERT INTO webhook_endpoints (position, id, object, secre
 const END_DELIVERIES = `UPDATE webhook_deliveries SET next_at = NULL, result = 'endpoint deleted'
   WHERE endpoint_id = ? AND next_at IS NOT NULL`
 const INSERT_WORK = 'INSERT INTO due_work (position, due_at, kind, object_id) VALUES (?, ?, ?, ?)'
+const FIRST_DUE = 'SELECT min(due_at) AS due_at FROM due_work WHERE kind = ?'

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import type { Context } from '../deps.ts'
+import type { Context, Deps } from '../deps.ts'
 import {
   assertCancelable,
   type CancellationReason,
@@ -29,16 +29,30 @@ export async function cancelPaymentIntent(context: Context, call: Call, asked: C
       const intent = writes.find('payment_intent', id)
       if (!intent) throw createMissing('payment_intent', { id, param: 'intent' })
       assertCancelable(intent)
-      const canceled = cancel(intent, { reason, canceled_at: toCreated(writes.nextPosition()) })
-      const text = JSON.stringify(canceled)
-      writes.updateIntent(id, text)
-      const released = release(writes, intent)
-      const events: NewEvent[] = [{ type: 'payment_intent.canceled', text }]
-      if (released) events.unshift({ type: 'charge.refunded', text: JSON.stringify(released) })
-      emitEvents(context, { writes, call, payment_method: intent.payment_method as string | null, events })
+      const text = cancelIntent(context, { writes, call, intent, reason, of_charge: 'charge.refunded' })
       return { status: 200, body: renderObject(text, { expand: call.expand, finds: writes }) }
     }),
   )
+}
+
+interface Canceling {
+  writes: GatewayWrites
+  call: Call | undefined
+  intent: Stripe.PaymentIntent
+  reason: CancellationReason | null
+  /** What the release of an authorization is called. */
+  of_charge: 'charge.refunded' | 'charge.expired'
+}
+
+/** Writes the canceled intent and answers its JSON. */
+export function cancelIntent(deps: Deps, { writes, call, intent, reason, of_charge }: Canceling): string {
+  const text = JSON.stringify(cancel(intent, { reason, canceled_at: toCreated(writes.nextPosition()) }))
+  writes.updateIntent(intent.id, text)
+  const released = release(writes, intent)
+  const events: NewEvent[] = [{ type: 'payment_intent.canceled', text }]
+  if (released) events.unshift({ type: of_charge, text: JSON.stringify(released) })
+  emitEvents(deps, { writes, call, payment_method: intent.payment_method as string | null, events })
+  return text
 }
 
 /** The charge that was authorized, as it is afterwards. */

@@ -8,6 +8,7 @@ import type { Answer, Call } from './call.ts'
 import { commitAnswer } from './commit-answer.ts'
 import { emitEvents } from './emit-events.ts'
 import { renderObject } from './expand-object.ts'
+import { scheduleDispute } from './open-dispute.ts'
 
 interface CaptureRequest {
   id: string
@@ -30,6 +31,7 @@ export async function capturePaymentIntent(context: Context, call: Call, asked: 
       const text = JSON.stringify(captured.intent)
       writes.updateIntent(id, text)
       writes.updateCharge(charge, booked)
+      scheduleDispute(context, writes, booked)
       const events: NewEvent[] = [
         { type: 'charge.captured', text: JSON.stringify(booked) },
         { type: 'payment_intent.succeeded', text },

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import type { Context } from '../deps.ts'
+import type { Context, Deps } from '../deps.ts'
 import { type Confirmation, type Confirmed, confirmPaymentIntent } from '../domain/confirm-payment-intent.ts'
 import type { EventType, NewEvent } from '../domain/event.ts'
 import { toCreated } from '../domain/position.ts'
@@ -8,12 +8,13 @@ import { bookCharge } from './book-charge.ts'
 import type { Answer, Call } from './call.ts'
 import { emitEvents } from './emit-events.ts'
 import { renderObject } from './expand-object.ts'
+import { scheduleDispute } from './open-dispute.ts'
 
 export type Confirming = Omit<Confirmation, 'charge_id' | 'created'>
 
 interface Step {
   writes: GatewayWrites
-  call: Call
+  call: Call | undefined
   intent: Stripe.PaymentIntent
   confirming: Confirming
   /** What happened in the same unit before. */
@@ -34,7 +35,7 @@ export function confirm(context: Context, step: Step): Answer {
   const events = [...before, ...toEvents(confirmed, { text, charge_text })]
   emitEvents(context, { writes, call, payment_method: confirming.method.id, events })
   if (confirmed.kind === 'declined') return { status: 402, body: JSON.stringify({ error: confirmed.error }) }
-  return { status: 200, body: renderObject(text, { expand: call.expand, finds: writes }) }
+  return { status: 200, body: renderObject(text, { expand: call?.expand ?? [], finds: writes }) }
 }
 
 type WithCharge = Exclude<Confirmed, { kind: 'requires_action' }>
@@ -46,7 +47,16 @@ function saveCharge(
   const charge = bookCharge(context, writes, confirmed.charge)
   const text = JSON.stringify(charge)
   writes.insertCharge(charge, { position, text })
+  watchCharge(context, writes, charge)
   return text
+}
+
+/** An authorization expires, and some cards are disputed. */
+function watchCharge(deps: Deps, writes: GatewayWrites, charge: Stripe.Charge): void {
+  scheduleDispute(deps, writes, charge)
+  const { capture_before } = charge.payment_method_details?.card ?? {}
+  if (capture_before === undefined || !charge.paid) return
+  writes.schedule({ kind: 'expire_authorization', object_id: String(charge.payment_intent) }, capture_before * 1000)
 }
 
 const CHARGE_EVENTS = { charged: 'charge.succeeded', declined: 'charge.failed' } as const

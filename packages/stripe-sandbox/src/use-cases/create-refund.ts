@@ -57,7 +57,7 @@ interface Step {
 }
 
 function refund(context: Context, { writes, call, charge, asked }: Step): Stripe.Refund {
-  const amount = readRefundable(charge, asked)
+  const amount = readRefundable(charge, { asked, disputes: listDisputes(writes, charge) })
   const course = chooseCourse(writes, charge)
   const position = writes.nextPosition()
   const birth = {
@@ -78,6 +78,11 @@ function refund(context: Context, { writes, call, charge, asked }: Step): Stripe
   ]
   emitEvents(context, { writes, call, payment_method: charge.payment_method, events })
   return made
+}
+
+function listDisputes(writes: GatewayWrites, { id: charge, disputed }: Stripe.Charge): Stripe.Dispute[] {
+  if (!disputed) return []
+  return writes.list('dispute', { limit: 10, equals: { charge } }).map(({ object }) => JSON.parse(object))
 }
 
 type Course = TestMethod['refunds']

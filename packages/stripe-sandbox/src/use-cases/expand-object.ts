@@ -7,6 +7,8 @@ const KINDS: Record<string, Kind> = {
   ch: 'charge',
   re: 'refund',
   txn: 'balance_transaction',
+  du: 'dispute',
+  po: 'payout',
 }
 
 /** The object with what stands at each path (`latest_charge.balance_transaction`) in place of its id. */

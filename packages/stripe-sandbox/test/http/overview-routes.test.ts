@@ -1,6 +1,6 @@
 import Stripe from 'stripe'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { catchError, paymentOf } from '../create-client.ts'
+import { catchError, paymentOf, postForm } from '../create-client.ts'
 import { type Sandbox, startSandbox } from '../start-sandbox.ts'
 
 let sandbox: Sandbox
@@ -51,4 +51,21 @@ test('when there is more than a page then a link leads on', async () => {
   expect(second).toContain('ord_3')
   expect(second).toContain('ord_2')
   expect(second).not.toContain('ord_1<')
+})
+
+test('when there are refunds, disputes, payouts and webhooks then each has its view', async () => {
+  await sandbox.stripe.webhookEndpoints.create({ url: 'https://shop.example/hook', enabled_events: ['refund.created'] })
+  const { data } = await sandbox.stripe.charges.list({ limit: 100 })
+  const [first] = data.filter(({ metadata, paid }) => metadata.order_id === 'ord_1' && paid)
+  const payment_intent = String(first?.payment_intent)
+  const refund = await sandbox.stripe.refunds.create({ payment_intent, amount: 56, reason: 'duplicate' })
+  await sandbox.pass(0)
+  await postForm(`${sandbox.url}/sandbox/disputes`, `payment_intent=${payment_intent}`)
+  await sandbox.stripe.payouts.create({ amount: 100, currency: 'jpy' })
+  const viewOf = async (view: string) => (await fetch(`${sandbox.url}/?view=${view}`)).text()
+  expect(await viewOf('refunds')).toMatch(new RegExp(`0\\.56 USD.*succeeded.*duplicate.*${refund.id}`))
+  expect(await viewOf('disputes')).toMatch(/1,234\.00 USD.*needs response.*fraudulent/)
+  expect(await viewOf('payouts')).toMatch(/100 JPY.*pending.*by hand/)
+  expect(await viewOf('webhooks')).toMatch(/delivered.*200.*refund\.created.*shop\.example/)
+  expect((await fetch(`${sandbox.url}/?view=dreams`)).status).toBe(400)
 })
