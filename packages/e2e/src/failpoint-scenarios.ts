@@ -33,6 +33,7 @@ export const SCENARIOS: Record<string, Scenario> = {
   'payments.after_claim': paid('payments', { first: 'payments.after_gateway' }),
   'payments.after_look_up': paid('payments', { method: 'pm_sim_500_after_charge' }),
   'payments.before_resend': paid('payments', { method: 'pm_sim_500' }),
+  'payments.after_balance_page': paid('payments'),
   'stripe_sandbox.before_commit': paid('sandbox'),
   'stripe_sandbox.after_commit': paid('sandbox'),
   'stripe_sandbox.before_webhook': paid('sandbox'),

@@ -2,6 +2,7 @@ import { type App, type Chassis, createApp } from '@tradewind/service/create-app
 import type { Deps } from './deps.ts'
 import { ledgerRoutes } from './http/ledger-routes.ts'
 import { paymentRoutes } from './http/payment-routes.ts'
+import { settlementRoutes } from './http/settlement-routes.ts'
 
 /** The whole service as one Fastify app; opens nothing. */
 export function buildApp(chassis: Chassis, deps: Deps): App {
@@ -10,5 +11,6 @@ export function buildApp(chassis: Chassis, deps: Deps): App {
   app.setSerializerCompiler(() => JSON.stringify)
   app.register(paymentRoutes, { deps })
   app.register(ledgerRoutes, { deps })
+  app.register(settlementRoutes, { deps })
   return app
 }

@@ -1,6 +1,7 @@
 import type { Payment } from '@tradewind/contracts/payments.ts'
 import type { Logger } from '@tradewind/service/logger.ts'
 import type { Runtime } from '@tradewind/service/runtime.ts'
+import type { GatewayBooks } from './balance-deps.ts'
 import type { Attempt } from './domain/attempt.ts'
 import type { LedgerTransaction } from './domain/ledger.ts'
 import type { LookUp, Outcome } from './domain/outcome.ts'
@@ -77,6 +78,7 @@ export interface Runs {
 
 /** What the use cases need. */
 export interface Deps extends Books {
+  gatewayBooks: GatewayBooks
   store: PaymentStore
   gateway: Gateway
   runs: Runs

@@ -1,3 +1,4 @@
+import type { BalanceStore } from './balance-deps.ts'
 import type { AccountSum } from './domain/account-sums.ts'
 import type { LedgerRow, Seal } from './domain/seal.ts'
 
@@ -72,4 +73,5 @@ export interface LeaseStore {
 export interface Books {
   ledger: LedgerStore
   leases: LeaseStore
+  balance: BalanceStore
 }

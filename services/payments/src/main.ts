@@ -10,6 +10,7 @@ import { openDatabase } from '@tradewind/sql/database.ts'
 import { migrate } from '@tradewind/sql/migrate.ts'
 import { buildApp } from './app.ts'
 import { readSettings } from './config.ts'
+import { createStripeBooks } from './gateways/stripe-books.ts'
 import { createStripeClient } from './gateways/stripe-client.ts'
 import { createStripeGateway } from './gateways/stripe-gateway.ts'
 import { createBooks } from './sql/create-books.ts'
@@ -18,6 +19,7 @@ import { createPaymentStore } from './sql/payment-store.ts'
 import { createRuns } from './use-cases/create-runs.ts'
 import { showAttempts } from './workers/attempt-gauges.ts'
 import { startAttemptSweeper } from './workers/attempt-sweeper.ts'
+import { startBalanceImporter } from './workers/balance-importer.ts'
 import { showLedger } from './workers/ledger-gauges.ts'
 import { startLedgerSealer } from './workers/ledger-sealer.ts'
 
@@ -40,15 +42,16 @@ await startService(async () => {
   const store = createPaymentStore(database)
   const runs = createRuns()
   const gateway = createStripeGateway(client.stripe)
+  const gatewayBooks = createStripeBooks(client.stripe)
   const { RETRY_SCALE: retry_scale, RETURN_URL: return_url } = config
-  const deps = { store, gateway, runs, runtime, log, retry_scale, return_url, ...createBooks(database) }
+  const deps = { store, gateway, runs, runtime, log, retry_scale, return_url, gatewayBooks, ...createBooks(database) }
   metrics.gauge('db_statements_total', 'Statements since start', () => database.counts.statements)
   metrics.gauge('db_commits_total', 'Durable commits since start', () => database.counts.commits)
   showAttempts(metrics, deps)
   showLedger(metrics, deps)
   const chassis = { service, log, metrics, runtime, findClient, health, trust_proxy: config.TRUST_PROXY }
   const app = buildApp({ ...chassis, formats: { currency: isCurrency } }, deps)
-  const loops = [startAttemptSweeper(deps), startLedgerSealer(deps)]
+  const loops = [startAttemptSweeper(deps), startLedgerSealer(deps), startBalanceImporter(deps)]
   await serve({
     app,
     log,

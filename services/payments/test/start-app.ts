@@ -14,6 +14,7 @@ import { migrations } from '../src/sql/migrations/migrations.ts'
 import { createPaymentStore } from '../src/sql/payment-store.ts'
 import { createRuns } from '../src/use-cases/create-runs.ts'
 import { startAttemptSweeper } from '../src/workers/attempt-sweeper.ts'
+import { createFakeBooks } from './fake-books.ts'
 import { createFakeGateway } from './fake-gateway.ts'
 
 const SERVICE = { title: 'payments', description: '', version: '0' }
@@ -31,6 +32,7 @@ export async function startApp() {
   const runtime: Runtime = { ...createRuntime(), now: () => Date.now() + clock.ahead_ms }
   const log = createLogger({ service: 'payments', level: 'silent' })
   const gateway = createFakeGateway()
+  const books = createFakeBooks()
   const store = createPaymentStore(database)
   const deps = {
     store,
@@ -40,6 +42,7 @@ export async function startApp() {
     log,
     retry_scale: 0.05,
     return_url: undefined,
+    gatewayBooks: books,
     ...createBooks(database),
   }
   const health = createHealth(() => database.probe(), runtime.now)
@@ -59,6 +62,7 @@ export async function startApp() {
     deps,
     database,
     gateway,
+    books,
     clock,
     post: (payload: object, headers: Record<string, string> = {}) =>
       app.inject({

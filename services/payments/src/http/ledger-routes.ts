@@ -1,8 +1,8 @@
 import type { App } from '@tradewind/service/create-app.ts'
-import { toTimestamp } from '@tradewind/service/runtime.ts'
 import type { Deps } from '../deps.ts'
 import { AccountList, EntriesPage, EntryQuery } from './ledger-schemas.ts'
 import { toPage } from './to-page.ts'
+import { toUtc } from './to-utc.ts'
 
 const read = { scope: 'payments:read' }
 
@@ -22,12 +22,9 @@ export async function ledgerRoutes(app: App, { deps }: { deps: Pick<Deps, 'ledge
     { config: read, schema: { querystring: EntryQuery, response: { 200: EntriesPage } } },
     async ({ query }) => {
       const { account, payment_id, transaction_id, limit, after: before_id } = query
-      const [from, until] = [query['created_at[gte]'], query['created_at[lt]']].map(toUtc)
+      const [from, until] = [toUtc(query['created_at[gte]']), toUtc(query['created_at[lt]'])]
       const asked = { account, payment_id, transaction_id, from, until, before_id, limit: limit + 1 }
       return toPage(await deps.ledger.listEntries(asked), limit)
     },
   )
 }
-
-/** As the rows have it, so that texts compare as times do. */
-const toUtc = (time: string | undefined) => (time === undefined ? undefined : toTimestamp(Date.parse(time)))

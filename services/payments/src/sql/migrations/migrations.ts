@@ -2,10 +2,12 @@ import type { MigrationStatement } from '@tradewind/sql/migrate.ts'
 import { statements as payments } from './001-payments.ts'
 import { statements as refundsAndEvents } from './002-refunds-and-events.ts'
 import { statements as ledgerSeals } from './010-ledger-seals.ts'
+import { statements as balance } from './011-balance.ts'
 
 /** In order; what has run somewhere is never changed. */
 export const migrations: Record<string, MigrationStatement[]> = {
   '001-payments': payments,
   '002-refunds-and-events': refundsAndEvents,
   '010-ledger-seals': ledgerSeals,
+  '011-balance': balance,
 }
