@@ -38,6 +38,17 @@ describe.each(sqlDatabases())('a process that dies, on $kind', ({ create }) => {
     await programs.expectPaidOnce(request.order_id)
   })
 
+  it('when the process dies after a page of fees, then each fee is posted once', async () => {
+    await programs.payments.restart({ FAILPOINTS: 'payments.after_balance_page' })
+    const request = buildRequest()
+    // The page may come before the answer.
+    await programs.pay(request).catch(() => undefined)
+    expect((await programs.payments.exited).signal).toBe('SIGKILL')
+    await programs.payments.restart()
+    const { body } = await programs.pay(request)
+    await eventually(async () => expect(await programs.readEntries(body.id, 'processor_fees')).toEqual([117]))
+  })
+
   it('when the gateway is away, then 503, and paid once by the sweep when it is back', async () => {
     const request = buildRequest()
     await programs.sandbox.kill()

@@ -1,4 +1,5 @@
 import { sqlDatabases } from '@tradewind/testkit/databases.ts'
+import { eventually } from '@tradewind/testkit/eventually.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildRequest } from './build-charge.ts'
 import { type Programs, startPrograms } from './start-programs.ts'
@@ -16,6 +17,12 @@ describe.each(sqlDatabases())('the program with the card sandbox, on $kind', ({ 
     const { status, body } = await programs.pay(request)
     expect([status, body.status, body.payment_method.last4]).toEqual([201, 'succeeded', '4242'])
     await programs.expectPaidOnce(request.order_id)
+  })
+
+  it('when the gateway has booked its fee, then the ledger has it too', async () => {
+    const { body } = await programs.pay(buildRequest())
+    await eventually(async () => expect(await programs.readEntries(body.id, 'processor_fees')).toEqual([117]))
+    expect(await programs.readEntries(body.id, 'gateway_receivable')).toEqual([-117, 3000])
   })
 
   it.each([

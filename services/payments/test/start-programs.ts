@@ -63,6 +63,12 @@ export async function startPrograms(create: CreateDatabase) {
       await eventually(isPaid, { within_ms: PAID_LATE_MS })
       expect(await listCharges(order_id)).toMatchObject([{ paid: true }])
     },
+    /** The entries of a payment in `account`, as debits above zero. */
+    async readEntries(payment_id: string, account: string): Promise<number[]> {
+      const { body } = await ask(`/ledger/entries?payment_id=${payment_id}&account=${account}`)
+      const entries = body.data as unknown as { direction: string; amount: number }[]
+      return entries.map(({ direction, amount }) => (direction === 'debit' ? amount : -amount))
+    },
     async stop() {
       await Promise.all([payments.kill(), sandbox.kill()])
       await Promise.all([own.drop(), sandbox_own.drop()])

@@ -41,7 +41,6 @@ async function walk(deps: Importing, window: Window): Promise<number> {
     const { data, has_more } = await deps.gatewayBooks.listBalance({ ...window, ...(after && { after }) })
     newest = Math.max(newest, ...data.map(({ created_at }) => Date.parse(created_at)))
     await addNew(deps, data)
-    failpoint('payments.after_balance_page')
     if (!has_more) return newest
     after = data.at(-1)?.id
   }
@@ -60,4 +59,5 @@ async function addNew({ balance, runtime }: Importing, page: BalanceTransaction[
   const making = { newId: runtime.newId, now: runtime.now() }
   const transactions = movements.flatMap((movement) => toBalancePostings(movement, making))
   await balance.add({ movements, transactions })
+  failpoint('payments.after_balance_page')
 }
