@@ -2,7 +2,9 @@ import { eventually } from '@tradewind/testkit/eventually.ts'
 import { type Suite, startSuite } from '@tradewind/testkit/suite.ts'
 import type { BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findAccessFaults } from '../src/access-faults.ts'
 import { findBrowser, openBrowser } from '../src/browser.ts'
+import { sendShippedMails } from '../src/shipped-mails.ts'
 import { createShop } from '../src/shop.ts'
 
 const browser = findBrowser()
@@ -47,4 +49,20 @@ describe.skipIf(!browser)('in a real browser', () => {
       expect(await page.locator('.opblock-summary').count()).toBeGreaterThan(1)
     },
   )
+
+  it('when any mail is read, light or dark, on the smallest phone, then nothing is cut off or hard to read', async () => {
+    const mails = await sendShippedMails(suite)
+    expect(mails.size).toBeGreaterThanOrEqual(16)
+    const page = await context.newPage()
+    await page.setViewportSize({ width: 320, height: 640 })
+    const faults: string[] = []
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      for (const [name, { html }] of mails) {
+        await page.setContent(html)
+        faults.push(...(await findAccessFaults(page)).map((fault) => `${name}, ${colorScheme}: ${fault}`))
+      }
+    }
+    expect(faults).toEqual([])
+  }, 90_000)
 })
