@@ -29,7 +29,7 @@ export const MUTATIONS: Mutation[] = [
   },
   {
     guard: 'the fence of a charge',
-    file: `${PAYMENTS}/sql/settle-charge.ts`,
+    file: `${PAYMENTS}/sql/settle-attempt.ts`,
     find: 'WHERE id = ? AND fence = ?',
     replace: 'WHERE id = ? AND ? > -1',
     tests: 'services/payments/test/sql',

@@ -1,7 +1,9 @@
 import { type App, type Chassis, createApp } from '@tradewind/service/create-app.ts'
 import type { Deps } from './deps.ts'
+import { commandRoutes } from './http/command-routes.ts'
 import { ledgerRoutes } from './http/ledger-routes.ts'
 import { paymentRoutes } from './http/payment-routes.ts'
+import { refundRoutes } from './http/refund-routes.ts'
 import { settlementRoutes } from './http/settlement-routes.ts'
 
 /** The whole service as one Fastify app; opens nothing. */
@@ -10,6 +12,8 @@ export function buildApp(chassis: Chassis, deps: Deps): App {
   // The answers are of our own making: compiled serializers check each nullable field anew, and are slower.
   app.setSerializerCompiler(() => JSON.stringify)
   app.register(paymentRoutes, { deps })
+  app.register(commandRoutes, { deps })
+  app.register(refundRoutes, { deps })
   app.register(ledgerRoutes, { deps })
   app.register(settlementRoutes, { deps })
   return app

@@ -1,7 +1,8 @@
 import type { Payment, PaymentRequest } from '@tradewind/contracts/payments.ts'
 import { createRuntime } from '@tradewind/service/runtime.ts'
 import type { NewCharge } from '../src/deps.ts'
-import { beginAttempt, beginPayment } from '../src/domain/begin-charge.ts'
+import { beginAttempt } from '../src/domain/attempt.ts'
+import { beginPayment } from '../src/domain/begin-payment.ts'
 
 const { newId } = createRuntime()
 
@@ -21,7 +22,8 @@ interface Given {
 /** What T1 stores for a new order: sent at `now`, leased for 15 s. */
 export function buildCharge({ now = 0, order_id = newOrderId(), idempotency_key = order_id }: Given = {}): NewCharge {
   const payment = beginPayment({ id: newId('pay'), request: buildRequest({ order_id }), gateway: 'stripe', now })
-  const first = { id: newId('att'), payment_id: payment.id, request: '{"amount":3000}', now, lease_end: now + 15_000 }
+  const what = { id: newId('att'), kind: 'charge' as const, payment_id: payment.id }
+  const first = { ...what, request: '{"amount":3000}', now, lease_end: now + 15_000 }
   const key = { client_id: 'service', idempotency_key, request_hash: 'hash' }
   return { key, payment, attempt: beginAttempt(first) }
 }

@@ -1,6 +1,7 @@
 import { toTimestamp } from '@tradewind/service/runtime.ts'
 import type Stripe from 'stripe'
 import type { GatewayPayment, Outcome } from '../domain/outcome.ts'
+import { fromStripeAmount } from './stripe-amounts.ts'
 import { toPaymentError } from './to-payment-error.ts'
 
 /** What an intent says about its charge. With `latest_charge` expanded it also tells the card. */
@@ -22,8 +23,8 @@ function toGatewayPayment(intent: Stripe.PaymentIntent, status: GatewayPayment['
   return {
     gateway_ref: intent.id,
     status,
-    amount_captured: intent.amount_received,
-    amount_capturable: intent.amount_capturable,
+    amount_captured: fromStripeAmount(intent.amount_received, intent.currency),
+    amount_capturable: fromStripeAmount(intent.amount_capturable, intent.currency),
     card: card ? { brand: card.brand, last4: card.last4, exp: toExpiry(card) } : null,
     next_action: type ? { type, url: redirect_to_url?.url ?? null } : null,
     capture_before: card?.capture_before ? toTimestamp(card.capture_before * 1000) : null,

@@ -1,13 +1,34 @@
 import type { Payment, PaymentError } from '@tradewind/contracts/payments.ts'
 import { AppError, unavailable } from '@tradewind/service/app-error.ts'
+import type { Command } from '../domain/decide-command.ts'
+import { invalidState } from '../domain/decide-command.ts'
 import type { Taken } from '../use-cases/taking.ts'
 
 /** 201 settled, 202 when the outcome is not known yet. @throws AppError `card_declined`, `gateway_unavailable` … */
-export function statusOf({ payment, sent }: Taken): 201 | 202 {
+export function statusOfCharge({ payment, sent }: Taken): 201 | 202 {
   if (payment.status === 'failed') throw toRefusal(payment)
   if (payment.status !== 'processing') return 201
-  if (!sent) throw unavailable('gateway_unavailable', 'The card gateway does not answer; try again with the same key.')
-  return 202
+  return statusOfUnknown(sent)
+}
+
+/** 200 done, 202 as above. @throws AppError `invalid_state`, `payment_refused`, `gateway_unavailable` */
+export function statusOfCommand({ payment, sent }: Taken, kind: Command['kind']): 200 | 202 {
+  if (kind === 'confirm') return 200
+  if (payment.status === 'processing') return statusOfUnknown(sent)
+  if (payment.status === (kind === 'capture' ? 'succeeded' : 'canceled')) return 200
+  if (kind === 'cancel' && payment.status === 'failed') return 200
+  if (payment.status === 'requires_capture' && payment.last_error) throw toRefusal(payment)
+  throw invalidState(payment, kind === 'capture' ? 'captured' : 'canceled')
+}
+
+/** 201 ended, 202 as above. @throws AppError `gateway_unavailable` */
+export function statusOfRefund({ refund, sent }: Taken): 201 | 202 {
+  return refund?.status === 'processing' ? statusOfUnknown(sent) : 201
+}
+
+function statusOfUnknown(sent: boolean): 202 {
+  if (sent) return 202
+  throw unavailable('gateway_unavailable', 'The card gateway does not answer; try again with the same key.')
 }
 
 function toRefusal({ id: payment_id, last_error }: Payment): AppError {

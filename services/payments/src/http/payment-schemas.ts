@@ -13,6 +13,14 @@ export const PaymentQuery = Type.Object(
   { additionalProperties: false },
 )
 
+export const RefundQuery = Type.Object(
+  {
+    limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
+    after: Type.Optional(id('re')),
+  },
+  { additionalProperties: false },
+)
+
 export const PaymentPage = Type.Object({
   data: Type.Array(Payment),
   has_more: Type.Boolean(),

@@ -1,4 +1,5 @@
 import { toTimestamp } from '@tradewind/service/runtime.ts'
+import { type Connection, marks, run } from '@tradewind/sql/statement.ts'
 import { type Attempt, gatewayKeyOf } from '../domain/attempt.ts'
 
 type Time = 'key_at' | 'sent_at' | 'created_at'
@@ -8,14 +9,19 @@ export type AttemptRow = Omit<Attempt, Time | 'next_at' | 'key_spent'> &
   Record<Time, string> & { next_at: string | null; key_spent: number }
 
 export const ATTEMPT_COLUMNS =
-  'id, payment_id, status, fence, request, key_seq, key_at, key_spent, sent_at, next_at, tries, created_at'
+  'id, kind, payment_id, refund_id, status, fence, request, key_seq, key_at, key_spent, sent_at, next_at, tries, created_at'
+const INSERT_ATTEMPT = `INSERT INTO payment_attempts (${ATTEMPT_COLUMNS}, gateway_key) VALUES ${marks(15)}`
+
+export async function insertAttempt(connection: Connection, attempt: Attempt): Promise<void> {
+  await run(connection, INSERT_ATTEMPT, toValues(attempt))
+}
 
 /** In the order of the columns, then the gateway key: what was sent under which key is to be seen in the table. */
-export function toAttemptValues(attempt: Attempt): (string | number | null)[] {
-  const { id, payment_id, status, fence, request, key_seq, key_at, key_spent, sent_at, tries, created_at } = attempt
-  const [key_time, sent_time, created_time] = [key_at, sent_at, created_at].map(toTimestamp) as [string, string, string]
-  const row = [id, payment_id, status, fence, request, key_seq, key_time, Number(key_spent), sent_time]
-  return [...row, toTime(attempt.next_at), tries, created_time, gatewayKeyOf(attempt)]
+function toValues(attempt: Attempt): (string | number | null)[] {
+  const { id, kind, payment_id, refund_id, status, fence, request, key_seq, key_spent, tries } = attempt
+  const what = [id, kind, payment_id, refund_id, status, fence, request]
+  const key = [key_seq, toTimestamp(attempt.key_at), Number(key_spent), toTimestamp(attempt.sent_at)]
+  return [...what, ...key, toTime(attempt.next_at), tries, toTimestamp(attempt.created_at), gatewayKeyOf(attempt)]
 }
 
 export function fromAttemptRow(row: AttemptRow): Attempt {

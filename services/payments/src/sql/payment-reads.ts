@@ -1,10 +1,11 @@
 import type { Payment } from '@tradewind/contracts/payments.ts'
 import { type Connection, select } from '@tradewind/sql/statement.ts'
-import type { ClientKey } from '../deps.ts'
+import type { ClientKey, KnownKey } from '../deps.ts'
 import { fromPaymentRow, PAYMENT_COLUMNS, type PaymentRow } from './payment-rows.ts'
 
 const PAYMENT = `SELECT ${PAYMENT_COLUMNS} FROM payments`
-const KEY = 'SELECT request_hash, payment_id FROM idempotency_keys WHERE client_id = ? AND idempotency_key = ?'
+const KEY =
+  'SELECT request_hash, payment_id, refund_id FROM idempotency_keys WHERE client_id = ? AND idempotency_key = ?'
 const OPEN = `SELECT status, COUNT(*) AS attempts, MIN(created_at) AS oldest FROM payment_attempts
   WHERE next_at IS NOT NULL GROUP BY status`
 
@@ -14,13 +15,8 @@ export async function findPayment(connection: Connection, id: string): Promise<P
 }
 
 export async function findKey(connection: Connection, { client_id, idempotency_key }: ClientKey) {
-  const [row] = await select<KeyRow>(connection, KEY, [client_id, idempotency_key])
+  const [row] = await select<KnownKey>(connection, KEY, [client_id, idempotency_key])
   return row
-}
-
-interface KeyRow {
-  request_hash: string
-  payment_id: string
 }
 
 export async function listPayments(connection: Connection, page: Page): Promise<Payment[]> {

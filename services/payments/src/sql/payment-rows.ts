@@ -57,4 +57,4 @@ export function fromPaymentRow(row: PaymentRow): Payment {
 }
 
 export const toJson = (value: object | null): string | null => (value ? JSON.stringify(value) : null)
-const fromJson = (text: string | null) => (text ? JSON.parse(text) : null)
+export const fromJson = (text: string | null) => (text ? JSON.parse(text) : null)

@@ -1,4 +1,3 @@
-import type { Payment } from '@tradewind/contracts/payments.ts'
 import type { Deps, Result } from '../deps.ts'
 
 const LONGEST_WAIT_MS = 10_000
@@ -7,19 +6,22 @@ const ANSWER_MS = 50
 
 interface Awaited {
   run: Promise<Result>
-  /** Answered when the run takes longer than the caller waits. */
-  payment: Payment
+  /** When the caller stops waiting, milliseconds since 1970. */
   deadline: number | undefined
 }
 
-/** The run's result, or the payment as it was before it: the run goes on by itself. */
-export async function awaitRun({ runtime }: Deps, { run, payment, deadline }: Awaited): Promise<Result> {
-  const left_ms = deadline === undefined ? LONGEST_WAIT_MS : deadline - runtime.now() - ANSWER_MS
+/** The run's result; undefined when it takes longer than the caller waits: it goes on by itself. */
+export async function awaitRun({ runtime }: Deps, { run, deadline }: Awaited): Promise<Result | undefined> {
   const enough = new AbortController()
-  const late = runtime.sleep(Math.max(0, Math.min(left_ms, LONGEST_WAIT_MS)), enough.signal)
+  const late = runtime.sleep(left_ms(runtime.now(), deadline), enough.signal)
   try {
-    return await Promise.race([run, late.then(() => ({ payment, sent: true }))])
+    return await Promise.race([run, late.then(() => undefined)])
   } finally {
     enough.abort('answered')
   }
+}
+
+/** How much longer the caller waits. */
+export function left_ms(now: number, deadline = Infinity): number {
+  return Math.max(0, Math.min(deadline - now - ANSWER_MS, LONGEST_WAIT_MS))
 }

@@ -1,32 +1,48 @@
 import { failpoint } from '@tradewind/service/failpoint.ts'
 import type { Deps, Result } from '../deps.ts'
-import { type Applied, applyOutcome, type Charge } from '../domain/apply-outcome.ts'
-import { toCapture } from '../domain/ledger.ts'
+import { type Applied, applyOutcome, type Work } from '../domain/apply-outcome.ts'
 import type { Outcome } from '../domain/outcome.ts'
+import { toChange } from '../domain/to-change.ts'
 
-/** T2. Who has lost the attempt meanwhile writes nothing: the payment is then as another one left it. */
-export async function recordOutcome(deps: Deps, { charge, outcome }: Recording): Promise<Result> {
+/** T2. Who has lost the attempt meanwhile writes nothing: all is then as another one left it. */
+export async function recordOutcome(deps: Deps, { work, outcome }: Recording): Promise<Result> {
   const { runtime, retry_scale, log } = deps
   const now = runtime.now()
-  const applied = applyOutcome(charge, outcome, { now, random: runtime.random, retry_scale })
-  if ('reason' in outcome) log.warn({ attempt_id: charge.attempt.id, ...outcome }, 'charge has no outcome yet')
-  const stored = await store(deps, applied, now)
+  const applied = applyOutcome(work, outcome, { now, random: runtime.random, retry_scale })
+  const { id: attempt_id, kind } = work.attempt
+  if ('reason' in outcome) log.warn({ attempt_id, attempt: kind, ...outcome }, 'no outcome yet')
+  const stored = await store(deps, { work, applied, now })
   failpoint('payments.after_t2')
-  if (!stored) return reread(deps, charge)
-  return { payment: applied.payment ?? charge.payment, sent: applied.attempt.status !== 'pending' }
+  if (!stored) return reread(deps, work)
+  return toResult(work, applied)
 }
 
 interface Recording {
-  charge: Charge
+  work: Work
   outcome: Outcome
 }
 
-function store({ store, runtime }: Deps, { attempt, payment }: Applied, now: number): Promise<boolean> {
-  if (!payment) return store.postpone(attempt)
-  const transaction = toCapture(payment, { newId: runtime.newId, now })
-  return store.settle({ attempt, payment, transaction })
+interface Storing {
+  work: Work
+  applied: Applied
+  now: number
 }
 
-async function reread({ store }: Deps, { payment }: Charge): Promise<Result> {
-  return { payment: (await store.find(payment.id)) ?? payment, sent: true }
+function store({ store, runtime }: Deps, { work, applied, now }: Storing): Promise<boolean> {
+  const { attempt, payment, refund } = applied
+  if (!payment && !refund) return store.postpone(attempt)
+  const answered = work.answered_until !== undefined && now < work.answered_until
+  const moved = { before: work.payment, ...(payment && { payment }), ...(refund && { refund }) }
+  const told = answered ? { answered } : {}
+  return store.settle({ attempt, ...toChange({ ...moved, ...told }, { newId: runtime.newId, now }) })
+}
+
+function toResult(work: Work, { attempt, payment = work.payment, ...applied }: Applied): Result {
+  const refund = applied.refund?.refund ?? work.refund
+  return { payment, ...(refund && { refund }), sent: attempt.status !== 'pending' }
+}
+
+async function reread({ store }: Deps, { payment, refund }: Work): Promise<Result> {
+  const now = { payment: (await store.find(payment.id)) ?? payment, sent: true }
+  return refund ? { ...now, refund: (await store.findRefund(refund.id)) ?? refund } : now
 }

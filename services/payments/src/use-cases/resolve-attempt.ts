@@ -1,6 +1,6 @@
 import { failpoint } from '@tradewind/service/failpoint.ts'
 import type { Deps, Result } from '../deps.ts'
-import { type Charge, postponed } from '../domain/apply-outcome.ts'
+import { postponed, type Work } from '../domain/apply-outcome.ts'
 import { type Attempt, mayHaveRun } from '../domain/attempt.ts'
 import { decideAfterLookUp, decideFirstStep, type Step } from '../domain/decide-step.ts'
 import { leaseEnd, quiet_ms } from '../domain/retry-times.ts'
@@ -15,16 +15,21 @@ type Wait = Extract<Step, { kind: 'wait' }>
 
 /** Brings an attempt that we have just taken over a step further: from what a crash or a timeout left to its end. */
 export async function resolveAttempt(deps: Deps, attempt: Attempt): Promise<Result> {
-  const payment = await deps.store.find(attempt.payment_id)
-  if (!payment) throw new Error(`attempt ${attempt.id} without its payment`)
-  const charge = { payment, attempt, in_doubt: mayHaveRun(attempt) }
+  const work = await load(deps, attempt)
   const first = decideFirstStep(attempt, instantOf(deps))
-  return take(deps, charge, first.kind === 'look_up' ? await lookUp(deps, attempt) : first)
+  return take(deps, work, first.kind === 'look_up' ? await lookUp(deps, attempt) : first)
+}
+
+async function load({ store }: Deps, attempt: Attempt): Promise<Work> {
+  const payment = await store.find(attempt.payment_id)
+  const refund = attempt.refund_id === null ? undefined : await store.findRefund(attempt.refund_id)
+  if (!payment || (attempt.refund_id !== null && !refund)) throw new Error(`attempt ${attempt.id} without its payment`)
+  return { payment, ...(refund && { refund }), attempt, in_doubt: mayHaveRun(attempt) }
 }
 
 async function lookUp(deps: Deps, attempt: Attempt): Promise<Step> {
   const found = await deps.gateway.lookUp({
-    attempt_id: attempt.id,
+    attempt,
     from_ms: attempt.key_at - CLOCK_SKEW_MS,
     until_ms: attempt.sent_at + quiet_ms(REAL_TIME) + CLOCK_SKEW_MS,
   })
@@ -32,31 +37,34 @@ async function lookUp(deps: Deps, attempt: Attempt): Promise<Step> {
   return decideAfterLookUp({ attempt, found }, instantOf(deps))
 }
 
-function take(deps: Deps, charge: Charge, step: Step): Promise<Result> {
+function take(deps: Deps, work: Work, step: Step): Promise<Result> {
   switch (step.kind) {
     case 'adopt':
-      return recordOutcome(deps, { charge, outcome: step.outcome })
+      return recordOutcome(deps, { work, outcome: step.outcome })
     case 'send':
-      return resend(deps, { ...charge, attempt: step.attempt })
+      return resend(deps, { ...work, attempt: step.attempt })
     case 'wait':
-      return wait(deps, charge, step)
+      return wait(deps, work, step)
     default:
       return step satisfies never
   }
 }
 
-async function resend(deps: Deps, charge: Charge): Promise<Result> {
-  const attempt = { ...charge.attempt, next_at: leaseEnd(instantOf(deps)) }
-  if (!(await deps.store.recordSend(attempt))) return { payment: charge.payment, sent: true }
+async function resend(deps: Deps, work: Work): Promise<Result> {
+  const attempt = { ...work.attempt, next_at: leaseEnd(instantOf(deps)) }
+  if (!(await deps.store.recordSend(attempt))) return { ...resultOf(work), sent: true }
   failpoint('payments.before_resend')
-  return sendAttempt(deps, { ...charge, attempt })
+  return sendAttempt(deps, { ...work, attempt })
 }
 
-async function wait(deps: Deps, { payment, attempt }: Charge, { reason, until = Infinity }: Wait): Promise<Result> {
-  deps.log.warn({ attempt_id: attempt.id, reason }, 'charge has no outcome yet')
+async function wait(deps: Deps, work: Work, { reason, until = Infinity }: Wait): Promise<Result> {
+  const { attempt } = work
+  deps.log.warn({ attempt_id: attempt.id, attempt: attempt.kind, reason }, 'no outcome yet')
   const later = postponed(attempt, 'unknown', { ...instantOf(deps), random: deps.runtime.random })
   await deps.store.postpone({ ...later, next_at: Math.min(later.next_at, until) })
-  return { payment, sent: true }
+  return { ...resultOf(work), sent: true }
 }
+
+const resultOf = ({ payment, refund }: Work) => ({ payment, ...(refund && { refund }) })
 
 const instantOf = ({ runtime, retry_scale }: Deps) => ({ now: runtime.now(), retry_scale })

@@ -1,38 +1,61 @@
 import type { PaymentRequest } from '@tradewind/contracts/payments.ts'
 import { failpoint } from '@tradewind/service/failpoint.ts'
 import { hashRequest } from '@tradewind/service/request-hash.ts'
-import type { Deps, NewCharge } from '../deps.ts'
-import { beginAttempt, beginPayment } from '../domain/begin-charge.ts'
+import type { Deps, NewCharge, NewKey } from '../deps.ts'
+import { beginAttempt } from '../domain/attempt.ts'
+import { beginPayment } from '../domain/begin-payment.ts'
 import { leaseEnd } from '../domain/retry-times.ts'
-import { awaitRun } from './await-run.ts'
-import { replayPayment } from './replay-payment.ts'
+import { awaitRun, left_ms } from './await-run.ts'
+import { replay } from './replay.ts'
 import { sendAttempt } from './send-attempt.ts'
-import type { Taken, Taking } from './taking.ts'
+import type { Asking, Taken } from './taking.ts'
+
+/** Orders: it asks until it is answered, so what the answer says need not be told to it once more. */
+const ASKS_UNTIL_ANSWERED = 'service'
+/** The answer may still be under way so long before the caller stops waiting. */
+const MARGIN_MS = 1_000
 
 /**
  * Charges once per key: T1 writes down what is about to be sent, G sends it, T2 writes down what came of it.
- * @throws AppError `order_already_paid`, `idempotency_key_reused`, `database_unavailable`
+ * @throws AppError `order_already_paid`, `idempotency_key_reused`, `idempotency_in_flight`, `database_unavailable`
  */
 export async function takePayment(deps: Deps, { key, request, deadline }: Taking): Promise<Taken> {
-  const request_hash = hashRequest(request)
-  const charge = toCharge(deps, { key: { ...key, request_hash }, request })
-  if (!(await deps.store.begin(charge))) return replayPayment(deps, { key, request_hash, deadline })
+  const named = { ...key, request_hash: hashRequest(request) }
+  const charge = toCharge(deps, { key: named, request })
+  if (!(await deps.store.begin(charge))) return replay(deps, { key: named, deadline })
   failpoint('payments.after_t1')
   const { payment, attempt } = charge
-  const run = deps.runs.start(payment.id, () => sendAttempt(deps, { payment, attempt, in_doubt: false }))
-  return { ...(await awaitRun(deps, { run, payment, deadline })), replayed: false }
+  const work = { payment, attempt, in_doubt: false, ...answering(deps, { key, deadline }) }
+  const run = deps.runs.start(payment.id, () => sendAttempt(deps, work))
+  const result = await awaitRun(deps, { run, deadline })
+  return { ...(result ?? { payment, sent: true }), replayed: false }
+}
+
+interface Taking extends Asking {
+  request: PaymentRequest
+}
+
+function answering({ runtime }: Deps, { key, deadline }: Asking): { answered_until?: number } {
+  if (key.client_id !== ASKS_UNTIL_ANSWERED) return {}
+  const now = runtime.now()
+  return { answered_until: now + left_ms(now, deadline) - MARGIN_MS }
 }
 
 function toCharge({ runtime, gateway, retry_scale, ...deps }: Deps, { key, request }: Asked): NewCharge {
   const now = runtime.now()
   const payment = beginPayment({ id: runtime.newId('pay'), request, gateway: gateway.name, now })
   const id = runtime.newId('att')
-  const text = gateway.toRequest({ payment, attempt_id: id, return_url: request.return_url ?? deps.return_url })
-  const lease_end = leaseEnd({ now, retry_scale })
-  return { key, payment, attempt: beginAttempt({ id, payment_id: payment.id, request: text, now, lease_end }) }
+  const return_url = request.return_url ?? deps.return_url
+  const text = gateway.toRequest({ kind: 'charge', payment, attempt_id: id, return_url })
+  const sending = { now, lease_end: leaseEnd({ now, retry_scale }) }
+  return {
+    key,
+    payment,
+    attempt: beginAttempt({ id, kind: 'charge', payment_id: payment.id, request: text, ...sending }),
+  }
 }
 
 interface Asked {
-  key: NewCharge['key']
+  key: NewKey
   request: PaymentRequest
 }

@@ -1,13 +1,10 @@
-import type { PaymentRequest } from '@tradewind/contracts/payments.ts'
 import type { ClientKey, Result } from '../deps.ts'
 
-/** A request for a payment. */
-export interface Taking {
+/** Who asks for something, under which key, and for how long it waits (milliseconds since 1970). */
+export interface Asking {
   key: ClientKey
-  request: PaymentRequest
-  /** When the caller stops waiting, milliseconds since 1970. */
   deadline: number | undefined
 }
 
-/** What it came to; `replayed`: an earlier request with this key made the payment. */
+/** What it came to; `replayed`: an earlier request with this key did it. */
 export type Taken = Result & { replayed: boolean }

@@ -2,7 +2,7 @@ import { failpoint } from '@tradewind/service/failpoint.ts'
 import { type Loop, startLoop } from '@tradewind/service/loop.ts'
 import { toTimestamp } from '@tradewind/service/runtime.ts'
 import type { Deps } from '../deps.ts'
-import type { Attempt } from '../domain/attempt.ts'
+import { type Attempt, subjectOf } from '../domain/attempt.ts'
 import { leaseEnd } from '../domain/retry-times.ts'
 import { resolveAttempt } from '../use-cases/resolve-attempt.ts'
 
@@ -34,7 +34,7 @@ export function startAttemptSweeper(deps: Deps): Loop {
 /** One that fails is tried again when its lease ends, and holds up no other. */
 async function resolveSafely(deps: Deps, attempt: Attempt): Promise<void> {
   try {
-    await deps.runs.start(attempt.payment_id, () => resolveAttempt(deps, attempt))
+    await deps.runs.start(subjectOf(attempt), () => resolveAttempt(deps, attempt))
   } catch (error) {
     deps.log.error({ err: error, attempt_id: attempt.id }, 'attempt not resolved, tries again')
   }

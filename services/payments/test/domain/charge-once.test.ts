@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { applyOutcome, type Charge, postponed } from '../../src/domain/apply-outcome.ts'
+import { applyOutcome, postponed, type Work } from '../../src/domain/apply-outcome.ts'
 import { gatewayKeyOf, mayHaveRun } from '../../src/domain/attempt.ts'
 import { decideAfterLookUp, decideFirstStep } from '../../src/domain/decide-step.ts'
+import type { Outcome } from '../../src/domain/outcome.ts'
 import { leaseEnd } from '../../src/domain/retry-times.ts'
 import { buildCharge } from '../build-charge.ts'
 import { type Behaviour, createSimulatedGateway } from './simulated-gateway.ts'
@@ -42,11 +43,16 @@ function play(turns: Turn[]) {
     return { now, random: () => 0.5, retry_scale: 1 }
   }
 
-  function send(charge: Charge, { behaviour, crash }: Turn): void {
+  function record(charge: Work, outcome: Outcome) {
+    const applied = applyOutcome(charge, outcome, instant())
+    return { payment: applied.payment ?? payment, attempt: applied.attempt }
+  }
+
+  function send(charge: Work, { behaviour, crash }: Turn): void {
     if (crash === 'before_send') return
     const outcome = gateway.send(gatewayKeyOf(charge.attempt), { behaviour, now })
     if (crash === 'before_t2') return
-    stored = { payment, ...applyOutcome(charge, outcome, instant()) }
+    stored = record(charge, outcome)
   }
 
   function sweep(next: Turn): void {
@@ -55,7 +61,7 @@ function play(turns: Turn[]) {
     const first = decideFirstStep(charge.attempt, instant())
     const found = first.kind === 'look_up' ? gateway.lookUp(now) : undefined
     const step = found ? decideAfterLookUp({ attempt: charge.attempt, found }, instant()) : first
-    if (step.kind === 'adopt') stored = { payment, ...applyOutcome(charge, step.outcome, instant()) }
+    if (step.kind === 'adopt') stored = record(charge, step.outcome)
     if (step.kind === 'wait') stored = { payment, attempt: postponed(charge.attempt, 'unknown', instant()) }
     if (step.kind !== 'send') return
     stored = { payment, attempt: { ...step.attempt, next_at: leaseEnd(instant()) } }

@@ -13,7 +13,7 @@ afterEach(() => {
 
 function charge(base_url: string) {
   client = createStripeClient({ secret_key: 'sk_test_raw', base_url, timeout_ms: 200 })
-  return createStripeGateway(client.stripe).charge({ request: '{"amount":3000}', key: 'pay:att_1' })
+  return createStripeGateway(client.stripe).send({ kind: 'charge', request: '{"amount":3000}', key: 'pay:att_1' })
 }
 
 describe('a charge whose connection fails', () => {

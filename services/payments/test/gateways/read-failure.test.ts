@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { answerCreate, buildIntent, useStripeGateway } from './stripe-peer.ts'
 
 const gateway = useStripeGateway()
-const charge = () => gateway.charge({ request: '{"amount":3000}', key: 'pay:att_1' })
+const charge = () => gateway.send({ kind: 'charge', request: '{"amount":3000}', key: 'pay:att_1' })
 const failure = (status: number, error: object) => answerCreate(status, { error: { message: 'No.', ...error } })
 
 describe('a charge that the gateway does not take', () => {

@@ -6,11 +6,12 @@ import { answerCreate, BASE, buildIntent, useStripeGateway } from './stripe-peer
 const gateway = useStripeGateway()
 const { payment } = buildCharge()
 const request = gateway.toRequest({
+  kind: 'charge',
   payment: { ...payment, metadata: { gift: 'yes' } },
   attempt_id: 'att_1',
   return_url: 'https://shop.example/paid',
 })
-const charge = () => gateway.charge({ request, key: 'pay:att_1' })
+const charge = () => gateway.send({ kind: 'charge', request, key: 'pay:att_1' })
 
 describe('charge', () => {
   it('when it is sent, then with our key, our metadata after the own, and as one confirming create', async () => {
@@ -63,7 +64,8 @@ describe('charge', () => {
 })
 
 describe('lookUp', () => {
-  const asked = { attempt_id: 'att_1', from_ms: 10_500, until_ms: 20_500 }
+  const attempt = { id: 'att_1', kind: 'charge' as const, refund_id: null, request }
+  const asked = { attempt, from_ms: 10_500, until_ms: 20_500 }
   const list = (query: object) =>
     nock(BASE)
       .get('/v1/payment_intents')

@@ -28,6 +28,7 @@ export const buildIntent = (given: object = {}) => ({
   id: 'pi_1',
   object: 'payment_intent',
   status: 'succeeded',
+  currency: 'usd',
   amount_received: 3000,
   amount_capturable: 0,
   metadata: { attempt_id: 'att_1' },

@@ -16,7 +16,7 @@ describe.each(sqlDatabases())('beginning a charge on $kind', ({ create }) => {
   it('when a charge begins, then payment, key and attempt can be read', async () => {
     const { payment, key } = await opened.begin()
     expect(await opened.store.find(payment.id)).toEqual(payment)
-    expect(await opened.store.findByKey(key)).toEqual({ request_hash: 'hash', payment_id: payment.id })
+    expect(await opened.store.findByKey(key)).toEqual({ request_hash: 'hash', payment_id: payment.id, refund_id: null })
   })
 
   it('when a key comes again, then false, and nothing is added', async () => {

@@ -32,14 +32,17 @@ describe.each(sqlDatabases())('claiming attempts on $kind', ({ create }) => {
 
   it('when nothing was sent, then the attempt can be claimed by its payment, before its time', async () => {
     const { attempt, payment } = await opened.begin()
-    const claim = { payment_id: payment.id, lease_end: toTimestamp(2 * HOUR_MS) }
-    expect(await opened.store.claimPending(claim)).toBeUndefined()
+    const statuses: ['pending'] = ['pending']
+    const claim = { payment_id: payment.id, refund_id: null, statuses, lease_end: toTimestamp(2 * HOUR_MS) }
+    expect(await opened.store.claimOpen(claim)).toEqual([])
     await opened.store.postpone({ ...attempt, status: 'pending', tries: 1 })
-    expect(await opened.store.claimPending(claim)).toMatchObject({
-      id: attempt.id,
-      fence: 2,
-      tries: 1,
-      status: 'pending',
-    })
+    expect(await opened.store.claimOpen(claim)).toMatchObject([
+      {
+        id: attempt.id,
+        fence: 2,
+        tries: 1,
+        status: 'pending',
+      },
+    ])
   })
 })

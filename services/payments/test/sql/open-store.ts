@@ -45,11 +45,16 @@ let ids = 0
 export function buildSettlement({ payment, attempt }: Pick<NewCharge, 'payment' | 'attempt'>): Settlement {
   const paid = captured(payment)
   const transaction = toCapture(paid, { newId: (prefix) => `${prefix}_${++ids}`, now: HOUR_MS })
-  return { attempt: { ...attempt, status: 'succeeded', next_at: null }, payment: paid, transaction }
+  return { attempt: { ...attempt, status: 'succeeded', next_at: null }, payment: paid, transaction, events: [] }
 }
 
 /** T2 of a charge that was declined. */
 export function buildDecline({ payment, attempt }: Pick<NewCharge, 'payment' | 'attempt'>): Settlement {
   const failed = { ...payment, status: 'failed' as const, version: payment.version + 1 }
-  return { attempt: { ...attempt, status: 'declined', next_at: null }, payment: failed, transaction: undefined }
+  return {
+    attempt: { ...attempt, status: 'declined', next_at: null },
+    payment: failed,
+    transaction: undefined,
+    events: [],
+  }
 }

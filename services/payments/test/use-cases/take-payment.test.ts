@@ -78,10 +78,10 @@ describe('another key', () => {
 })
 
 describe('statements of a charge', () => {
-  it('when a card pays, then 7 statements in 2 commits', async () => {
+  it('when a card pays, then 8 statements in 2 commits', async () => {
     const { statements, commits } = started.database.counts
     expect(readPayment(await started.pay(buildRequest())).status).toBe('succeeded')
     const { counts } = started.database
-    expect([counts.statements - statements, counts.commits - commits]).toEqual([7, 2])
+    expect([counts.statements - statements, counts.commits - commits]).toEqual([8, 2])
   })
 })

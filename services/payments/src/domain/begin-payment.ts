@@ -1,6 +1,5 @@
 import type { Payment, PaymentRequest } from '@tradewind/contracts/payments.ts'
 import { toTimestamp } from '@tradewind/service/runtime.ts'
-import type { Attempt } from './attempt.ts'
 
 interface Beginning {
   id: string
@@ -37,31 +36,5 @@ export function beginPayment({ id, request, gateway, now }: Beginning): Payment 
     version: 1,
     created_at: at,
     updated_at: at,
-  }
-}
-
-interface FirstSend {
-  id: string
-  payment_id: string
-  request: string
-  now: number
-  lease_end: number
-}
-
-/** The attempt that is sent right after its commit. */
-export function beginAttempt({ id, payment_id, request, now, lease_end }: FirstSend): Attempt {
-  return {
-    id,
-    payment_id,
-    status: 'sent',
-    fence: 1,
-    request,
-    key_seq: 0,
-    key_at: now,
-    key_spent: false,
-    sent_at: now,
-    next_at: lease_end,
-    tries: 0,
-    created_at: now,
   }
 }

@@ -1,3 +1,4 @@
+import type { Payment } from '@tradewind/contracts/payments.ts'
 import { toTimestamp } from '@tradewind/service/runtime.ts'
 import { isCheckViolation, isDuplicateKey } from '@tradewind/sql/sql-errors.ts'
 import { sqlDatabases } from '@tradewind/testkit/databases.ts'
@@ -41,9 +42,7 @@ describe.each(sqlDatabases())('settling a charge on $kind', ({ create }) => {
   it('when the payment has changed since it was read, then T2 is undone as a whole', async () => {
     const charge = await opened.begin()
     const { payment, ...rest } = buildSettlement(charge)
-    await expect(opened.store.settle({ ...rest, payment: { ...payment, version: 5 } })).rejects.toThrow(
-      'no longer at version',
-    )
+    expect(await opened.store.settle({ ...rest, payment: { ...payment, version: 5 } as Payment })).toBe(false)
     expect(await opened.store.settle(buildSettlement(charge))).toBe(true)
   })
 
@@ -64,7 +63,7 @@ describe.each(sqlDatabases())('settling a charge on $kind', ({ create }) => {
     const charge = await opened.begin()
     const { payment, ...rest } = buildSettlement(charge)
     const error = await opened.store
-      .settle({ ...rest, payment: { ...payment, amount_captured: 3001 } })
+      .settle({ ...rest, payment: { ...payment, amount_captured: 3001 } as Payment })
       .catch((reason: unknown) => reason)
     expect(isCheckViolation(error)).toBe(true)
   })

@@ -1,0 +1,12 @@
+import type { Payment } from '@tradewind/contracts/payments.ts'
+import type { LedgerTransaction } from './ledger.ts'
+import type { StoredEvent } from './payment-event.ts'
+import type { RefundChange } from './refund.ts'
+
+/** What one commit changes; `payment.version` is one more than what is stored. */
+export interface Change {
+  payment?: Payment
+  refund?: RefundChange
+  transaction: LedgerTransaction | undefined
+  events: StoredEvent[]
+}
