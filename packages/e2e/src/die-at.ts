@@ -1,24 +1,46 @@
+import { createRuntime } from '@tradewind/service/runtime.ts'
 import type { Suite } from '@tradewind/testkit/suite.ts'
-import { SCENARIOS } from './failpoint-scenarios.ts'
+import { SCENARIOS, type Scenario } from './failpoint-scenarios.ts'
+import { createPaymentsApi } from './payments-api.ts'
 import type { Placed, Shop } from './shop.ts'
 
 const DEATH_MS = 30_000
 
-/** Places an order, lets the failpoint's program die there, starts it again; the client goes on asking with its key. */
-export async function dieAt({ suite, shop, name }: { suite: Suite; shop: Shop; name: string }): Promise<Placed> {
+/**
+ * Places an order (or does the scenario's act), lets the failpoint's program die there, starts it again; the client goes
+ * on asking with its key. Answers the orders placed.
+ */
+export async function dieAt({ suite, shop, name }: { suite: Suite; shop: Shop; name: string }): Promise<Placed[]> {
   const scenario = SCENARIOS[name]
   if (!scenario) throw new Error(`no scenario for ${name}`)
-  const { program, method, first } = scenario
+  const { program, first } = scenario
   await suite.restart(program, { FAILPOINTS: first ?? name })
-  const placing = shop.place({ key: name, method, prefer: 'wait=1' })
+  const placing = begin({ suite, shop, name, scenario })
   await expectDeath(suite, program)
   if (first) {
-    await suite.restart(program, { FAILPOINTS: name })
+    // It may die before it is ready: what it finds to do is due by then.
+    await suite.restart(program, { FAILPOINTS: name }).catch(() => undefined)
     await expectDeath(suite, program)
   }
   await suite.restart(program)
   return placing
 }
+
+async function begin({ suite, shop, name, scenario }: Begun): Promise<Placed[]> {
+  const { act, method } = scenario
+  if (!act) return [await shop.place({ key: name, method, prefer: 'wait=1' })]
+  await act(createPaymentsApi(suite), newId('ord'))
+  return []
+}
+
+interface Begun {
+  suite: Suite
+  shop: Shop
+  name: string
+  scenario: Scenario
+}
+
+const { newId } = createRuntime()
 
 async function expectDeath({ processes }: Suite, program: keyof Suite['processes']): Promise<void> {
   const late = AbortSignal.timeout(DEATH_MS)

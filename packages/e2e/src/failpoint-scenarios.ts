@@ -1,4 +1,5 @@
 import type { Program } from '@tradewind/start/wiring.ts'
+import { captureAPart, type MoneyAct, refundAPart } from './money-acts.ts'
 
 /** What makes a program pass a failpoint. */
 export interface Scenario {
@@ -7,6 +8,8 @@ export interface Scenario {
   method: string
   /** Where it must die before, so that a sweep has something to find. */
   first?: string
+  /** Done with payments' own API in the place of an order. */
+  act?: MoneyAct
   /** Mails go over SMTP instead of to the inbox. */
   smtp?: true
 }
@@ -34,6 +37,8 @@ export const SCENARIOS: Record<string, Scenario> = {
   'payments.after_look_up': paid('payments', { method: 'pm_sim_500_after_charge' }),
   'payments.before_resend': paid('payments', { method: 'pm_sim_500' }),
   'payments.after_balance_page': paid('payments'),
+  'payments.after_command': paid('payments', { act: captureAPart }),
+  'payments.after_reserve': paid('payments', { act: refundAPart }),
   'stripe_sandbox.before_commit': paid('sandbox'),
   'stripe_sandbox.after_commit': paid('sandbox'),
   'stripe_sandbox.before_webhook': paid('sandbox'),

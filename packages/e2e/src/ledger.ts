@@ -7,8 +7,8 @@ interface Tables {
 interface Ledger {
   debits: number
   credits: number
-  /** What the gateway owes us. */
-  receivable: number
+  /** What the gateway has taken for us: it owes it, has kept it as its fee, or has paid it out. */
+  received: number
 }
 
 /** Sums of payments' own tables: a test may look where no service may. */
@@ -17,11 +17,15 @@ export async function readLedger(database_url: string): Promise<Ledger> {
   try {
     const entries = await database.read((reader) => reader.selectFrom('ledger_entries').selectAll().execute())
     const sum = (chosen: typeof entries) => chosen.reduce((total, { amount }) => total + Number(amount), 0)
-    const receivable = entries.filter(({ account }) => account === 'gateway_receivable')
+    const by = (wanted: string, chosen: typeof entries) => chosen.filter(({ direction }) => direction === wanted)
+    const balance = (wanted: string) => {
+      const own = entries.filter(({ account }) => account === wanted)
+      return sum(by('debit', own)) - sum(by('credit', own))
+    }
     return {
-      debits: sum(entries.filter(({ direction }) => direction === 'debit')),
-      credits: sum(entries.filter(({ direction }) => direction === 'credit')),
-      receivable: sum(receivable.filter(({ direction }) => direction === 'debit')),
+      debits: sum(by('debit', entries)),
+      credits: sum(by('credit', entries)),
+      received: balance('gateway_receivable') + balance('processor_fees') + balance('bank'),
     }
   } finally {
     await database.close()

@@ -30,8 +30,8 @@ describe.each(suiteKinds())('on %s databases', (databases) => {
     const toInbox = names.filter((name) => !SCENARIOS[name]?.smtp)
     it.each(toInbox)('when killed at %s, then the order is paid once and mailed once', LIMIT, async (name) => {
       const placed = await dieAt({ suite, shop, name })
-      await drain(suite, shop, [placed])
-      await expectInvariants(suite, shop, [placed])
+      await drain(suite, shop, placed)
+      await expectInvariants(suite, shop, placed)
     })
   })
 
@@ -55,8 +55,8 @@ describe.each(suiteKinds())('on %s databases', (databases) => {
       LIMIT,
       async (name) => {
         const placed = await dieAt({ suite, shop, name })
-        await drain(suite, shop, [placed])
-        await expectInvariants(suite, shop, [placed], async () => readMailsOf(peer.received))
+        await drain(suite, shop, placed)
+        await expectInvariants(suite, shop, placed, async () => readMailsOf(peer.received))
       },
     )
   })

@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildRequest, newOrderId } from './build-charge.ts'
 import { type Programs, startPrograms } from './start-programs.ts'
 
+const LATE = { within_ms: 25_000 }
+
 describe.each(sqlDatabases())('a process that dies, on $kind', ({ create }) => {
   let programs: Programs
 
@@ -48,6 +50,46 @@ describe.each(sqlDatabases())('a process that dies, on $kind', ({ create }) => {
     const { body } = await programs.pay(request)
     await eventually(async () => expect(await programs.readEntries(body.id, 'processor_fees')).toEqual([117]))
   })
+
+  it.each(['payments.after_command', 'payments.after_gateway:2', 'payments.after_t2:2'])(
+    'when the process dies at %s of a capture, then it is captured once',
+    async (point) => {
+      const request = buildRequest({ capture_method: 'manual' })
+      await programs.payments.restart({ FAILPOINTS: point })
+      const { id } = (await programs.pay(request)).body
+      const capture = () => programs.command(`/payments/${id}/capture`, { amount: 2000 }, `capture ${id}`)
+      await expect(capture()).rejects.toThrow()
+      expect((await programs.payments.exited).signal).toBe('SIGKILL')
+      await programs.payments.restart()
+      await eventually(
+        async () => expect(await capture()).toMatchObject({ status: 200, body: { amount_captured: 2000 } }),
+        LATE,
+      )
+      expect(await programs.listCharges(request.order_id)).toMatchObject([{ amount_captured: 2000 }])
+    },
+  )
+
+  it.each(['payments.after_reserve', 'payments.after_gateway:2', 'payments.after_t2:2'])(
+    'when the process dies at %s of a refund, then it is refunded once',
+    async (point) => {
+      const request = buildRequest()
+      await programs.payments.restart({ FAILPOINTS: point })
+      const { id } = (await programs.pay(request)).body
+      const refund = () => programs.command(`/payments/${id}/refunds`, { amount: 1800 }, `refund ${id}`)
+      await expect(refund()).rejects.toThrow()
+      expect((await programs.payments.exited).signal).toBe('SIGKILL')
+      await programs.payments.restart()
+      await eventually(
+        async () => expect(await refund()).toMatchObject({ status: 201, body: { status: 'succeeded' } }),
+        LATE,
+      )
+      expect((await programs.ask(`/payments/${id}`)).body).toMatchObject({
+        amount_refunded: 1800,
+        amount_refund_pending: 0,
+      })
+      expect(await programs.listCharges(request.order_id)).toMatchObject([{ amount_refunded: 1800 }])
+    },
+  )
 
   it('when the gateway is away, then 503, and paid once by the sweep when it is back', async () => {
     const request = buildRequest()

@@ -32,7 +32,7 @@ export const succeeded = (given: Partial<GatewayPayment> = {}): Outcome => ({
 })
 
 /** The hold of a manual capture. */
-export const authorized = (given: Partial<GatewayPayment> = {}): Outcome =>
+const authorized = (given: Partial<GatewayPayment> = {}): Outcome =>
   succeeded({ status: 'requires_capture', amount_captured: 0, amount_capturable: 3000, ...given })
 
 /** The customer has to go to the issuer's page. */

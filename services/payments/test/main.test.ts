@@ -49,6 +49,33 @@ describe.each(sqlDatabases())('the program with the card sandbox, on $kind', ({ 
     ])
   })
 
+  it('when a hold is captured in part, then the rest is let go at the gateway too', async () => {
+    const request = buildRequest({ capture_method: 'manual' })
+    const { id } = (await programs.pay(request)).body
+    const { status, body } = await programs.command(`/payments/${id}/capture`, { amount: 1200 }, `capture ${id}`)
+    expect([status, body.status, body.amount_captured, body.amount_capturable]).toEqual([200, 'succeeded', 1200, 0])
+    expect(await programs.listCharges(request.order_id)).toMatchObject([{ amount_captured: 1200, captured: true }])
+  })
+
+  it('when a hold is canceled, then nothing is captured at the gateway', async () => {
+    const request = buildRequest({ capture_method: 'manual' })
+    const { id } = (await programs.pay(request)).body
+    const { status, body } = await programs.command(`/payments/${id}/cancel`, {}, `cancel ${id}`)
+    expect([status, body.status]).toEqual([200, 'canceled'])
+    expect(await programs.listCharges(request.order_id)).toMatchObject([{ amount_captured: 0, captured: false }])
+  })
+
+  it('when 30 refunds of 60 % come at once, then one goes through, at the gateway too', async () => {
+    const request = buildRequest()
+    const { id } = (await programs.pay(request)).body
+    const refund = (_: unknown, index: number) =>
+      programs.command(`/payments/${id}/refunds`, { amount: 1800 }, `refund ${id} ${index}`)
+    const answers = await Promise.all(Array.from({ length: 30 }, refund))
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1)
+    expect(answers.filter(({ status }) => status === 422)).toHaveLength(29)
+    expect(await programs.listCharges(request.order_id)).toMatchObject([{ amount_refunded: 1800 }])
+  })
+
   it.each(['pm_sim_timeout_after_charge', 'pm_sim_timeout_before_charge', 'pm_sim_500', 'pm_sim_500_after_charge'])(
     'when the gateway does %s, then 202, and in the end captured once',
     async (payment_method) => {

@@ -1,5 +1,6 @@
 import { isCurrency } from '@tradewind/contracts/money.ts'
 import type { Payment, PaymentRequest } from '@tradewind/contracts/payments.ts'
+import type { Refund } from '@tradewind/contracts/refunds.ts'
 import { createSettingsKeys } from '@tradewind/service/api-keys.ts'
 import { createHealth } from '@tradewind/service/health-routes.ts'
 import { createLogger } from '@tradewind/service/logger.ts'
@@ -78,6 +79,14 @@ export async function startApp() {
         payload: request,
         headers: { authorization: 'Bearer sk_admin', 'idempotency-key': request.order_id, ...headers },
       }),
+    /** A command on something that is there, under a key of its own unless told. */
+    command: (path: string, payload: object = {}, key = deps.runtime.newId('key')) =>
+      app.inject({
+        method: 'POST',
+        url: path,
+        payload,
+        headers: { authorization: 'Bearer sk_admin', 'idempotency-key': key },
+      }),
     get: (path: string) => app.inject({ url: path, headers: { authorization: 'Bearer sk_admin' } }),
     /** The sweep, until `stop`. */
     sweep: () => startAttemptSweeper(deps),
@@ -91,6 +100,8 @@ export async function startApp() {
 }
 
 export type StartedApp = Awaited<ReturnType<typeof startApp>>
+
+export const readRefund = (response: { json(): unknown }): Refund => response.json() as Refund
 
 export const readPayment = (response: { json(): unknown }): Payment => response.json() as Payment
 

@@ -3,6 +3,7 @@ import type { Payment, PaymentRequest } from '@tradewind/contracts/payments.ts'
 import { sqlDatabases } from '@tradewind/testkit/databases.ts'
 import { eventually } from '@tradewind/testkit/eventually.ts'
 import { startProcess } from '@tradewind/testkit/process.ts'
+import type { SuiteCharge } from '@tradewind/testkit/suite-reads.ts'
 import { expect } from 'vitest'
 
 type CreateDatabase = ReturnType<typeof sqlDatabases>[number]['create']
@@ -40,15 +41,20 @@ export async function startPrograms(create: CreateDatabase) {
     return { status: response.status, body: (await response.json()) as Body }
   }
 
-  async function listCharges(order_id: string): Promise<{ paid: boolean }[]> {
+  async function listCharges(order_id: string): Promise<SuiteCharge[]> {
     const response = await fetch(`http://127.0.0.1:${sandbox.port}/sandbox/charges?order_id=${order_id}`)
-    return ((await response.json()) as { data: { paid: boolean }[] }).data
+    return ((await response.json()) as { data: SuiteCharge[] }).data
   }
 
   return {
     sandbox,
     payments,
     listCharges,
+    ask,
+    /** A command under `key`. */
+    command(path: string, body: object, key: string) {
+      return ask(path, { method: 'POST', body: JSON.stringify(body), headers: { 'idempotency-key': key } })
+    },
     /** With the order's id as its key. */
     pay(request: PaymentRequest) {
       const headers = { 'idempotency-key': request.order_id }
@@ -61,7 +67,7 @@ export async function startPrograms(create: CreateDatabase) {
         expect(body.data).toMatchObject([{ status: 'succeeded', amount_captured: 3000 }])
       }
       await eventually(isPaid, { within_ms: PAID_LATE_MS })
-      expect(await listCharges(order_id)).toMatchObject([{ paid: true }])
+      expect(await listCharges(order_id)).toMatchObject([{ status: 'succeeded' }])
     },
     /** The entries of a payment in `account`, as debits above zero. */
     async readEntries(payment_id: string, account: string): Promise<number[]> {

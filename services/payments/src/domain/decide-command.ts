@@ -51,5 +51,5 @@ const ask = (payment: Payment, now: number): Decision => ({
 /** The payment is where `done` ("captured", "canceled", "refunded") is not possible. */
 export function invalidState({ id: payment_id, status }: Payment, done: string): AppError {
   const detail = `A payment that is ${status} cannot be ${done}.`
-  return new AppError('conflict', 'invalid_state', detail, { extra: { payment_id, status } })
+  return new AppError('conflict', 'invalid_state', detail, { extra: { payment_id, payment_status: status } })
 }

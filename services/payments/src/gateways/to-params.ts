@@ -6,12 +6,6 @@ export const EXPAND = ['latest_charge']
 /** Stripe takes 50 keys, four of them ours at most. */
 const MOST_OWN_METADATA = 46
 
-/** What a request about an intent that is there holds. */
-export interface IntentRequest<Params> {
-  intent: string
-  params: Params
-}
-
 /** The parameters of the call, as they are stored before it. */
 export function toParams(asked: GatewayRequest): object {
   switch (asked.kind) {
