@@ -34,7 +34,8 @@ export function copyTree(): MutatedTree {
   }
 }
 
-function copyFiles(root: string): void {
+/** All that git keeps or would keep, as it is now. */
+export function copyFiles(root: string): void {
   const list = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: ROOT })
   for (const file of list.toString().split('\n')) {
     if (file !== '' && existsSync(join(ROOT, file))) cpSync(join(ROOT, file), join(root, file))

@@ -12,10 +12,18 @@ export type FindClient = (key_hash: string) => Client | undefined | Promise<Clie
 
 export const hashKey = (key: string): string => createHash('sha256').update(key).digest('hex')
 
+/** A setting may hold several keys, one after a space: all are accepted, the first is sent. So a key can be changed while all runs. */
+const listKeys = (keys: string): string[] => keys.split(/\s+/).filter(Boolean)
+
+export const firstKey = (keys: string): string => listKeys(keys)[0] ?? ''
+
 /** The keys given by settings; only their hashes stay in memory. `admin` may do everything. */
 export function createSettingsKeys(keys: { client_id: string; key: string; scopes: string[] }[]): FindClient {
   const clients = new Map(
-    keys.map(({ client_id, key, scopes }) => [hashKey(key), { id: client_id, scopes: new Set(scopes) }]),
+    keys.flatMap(({ client_id, key, scopes }) => {
+      const client = { id: client_id, scopes: new Set(scopes) }
+      return listKeys(key).map((each) => [hashKey(each), client] as const)
+    }),
   )
   return (key_hash) => clients.get(key_hash)
 }

@@ -1,6 +1,7 @@
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import axios, { type AxiosError, type AxiosInstance, type AxiosResponse } from 'axios'
+import { firstKey } from './api-keys.ts'
 import { currentContext } from './request-context.ts'
 
 /** What is known after a call. `not_sent`: provably nothing reached the peer. `unknown`: it may have acted. */
@@ -24,7 +25,7 @@ export interface HttpClient {
 
 interface HttpClientOptions {
   base_url: string
-  /** Sent as `Authorization: Bearer`. */
+  /** The first of them is sent as `Authorization: Bearer`. */
   key: string
   timeout_ms: number
   now: () => number
@@ -47,7 +48,7 @@ export function createHttpClient({ base_url, key, timeout_ms, now }: HttpClientO
     transformResponse: (text) => text,
     transformRequest: (text) => text,
     validateStatus: () => true,
-    headers: { common: { authorization: `Bearer ${key}`, accept: 'application/json' } },
+    headers: { common: { authorization: `Bearer ${firstKey(key)}`, accept: 'application/json' } },
   })
 
   async function send(call: HttpCall): Promise<HttpOutcome> {

@@ -10,7 +10,7 @@ let client: HttpClient
 beforeAll(() => {
   nock.disableNetConnect()
   nock.enableNetConnect('127.0.0.1')
-  client = createHttpClient({ base_url: PEER, key: 'sk_service', timeout_ms: 300, now: Date.now })
+  client = createHttpClient({ base_url: PEER, key: 'sk_service sk_before', timeout_ms: 300, now: Date.now })
 })
 afterEach(() => nock.cleanAll())
 afterAll(() => {

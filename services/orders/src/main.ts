@@ -1,4 +1,4 @@
-import { createSettingsKeys } from '@tradewind/service/api-keys.ts'
+import { createSettingsKeys, firstKey } from '@tradewind/service/api-keys.ts'
 import { createHealth } from '@tradewind/service/health-routes.ts'
 import { createHttpClient } from '@tradewind/service/http-client.ts'
 import { createLogger } from '@tradewind/service/logger.ts'
@@ -38,7 +38,7 @@ await startService(async () => {
 
   const health = createHealth(opened.probe, runtime.now)
   const nextNumber = createOrderNumbers(store)
-  const secretOf = createSecrets(config.SERVICE_KEY)
+  const secretOf = createSecrets(firstKey(config.SERVICE_KEY))
   const { payments } = clients
   const { runner } = effects
   const deps = { store, payments, outcomes, runtime, owner, retry_scale, runner, nextNumber, secretOf }

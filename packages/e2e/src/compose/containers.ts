@@ -1,4 +1,4 @@
-import type { Stack } from './compose.ts'
+import type { Stack } from './stack.ts'
 
 /** What of a container decides how much it can do. */
 export interface Container {
@@ -53,4 +53,16 @@ export async function canConnect(stack: Stack, service: string, host: string, po
     const say = (word) => process.stdout.write(word, () => process.exit())
     socket.on('connect', () => say('yes')).on('timeout', () => say('no')).on('error', () => say('no'))`
   return (await stack.compose('exec', '-T', service, 'node', '--eval', script)) === 'yes'
+}
+
+/** What the first process of `service` really is and can, from the inside. */
+export async function whatItCan(stack: Stack, service: string) {
+  const script =
+    'id -u; sed -n "s/^CapEff:\\t//p" /proc/1/status; touch /written 2>/dev/null && echo written || echo refused'
+  const [user, capabilities, written] = (await stack.compose('exec', '-T', service, 'sh', '-c', script)).split('\n')
+  return {
+    is_root: user === '0',
+    capabilities: Number.parseInt(capabilities ?? '', 16),
+    writes_root: written !== 'refused',
+  }
 }

@@ -1,31 +1,32 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { eventually } from '@tradewind/testkit/eventually.ts'
-import type { Stack } from './compose.ts'
+import type { Stack } from './stack.ts'
 
 const HEALTHY_MS = 60_000
 
-const SERVICES = ['orders', 'payments', 'email']
+export const SERVICES = ['orders', 'payments', 'email'] as const
 
 /** All that ops do and that happens to them, one after the other; any of it may be the last. */
 export const DISTURBANCES: { name: string; run: (stack: Stack) => Promise<unknown> }[] = [
   { name: 'scale orders to 4', run: (stack) => scale(stack, 'orders', 4) },
   { name: 'scale orders to 2', run: (stack) => scale(stack, 'orders', 2) },
-  {
-    name: 'scale payments, email to 2',
-    run: (stack) => Promise.all([scale(stack, 'payments', 2), scale(stack, 'email', 2)]),
-  },
+  { name: 'scale payments, email to 4', run: (stack) => scaleBoth(stack, 4) },
+  { name: 'scale payments, email to 2', run: (stack) => scaleBoth(stack, 2) },
   ...SERVICES.flatMap((service) => [
-    { name: `roll ${service}`, run: (stack: Stack) => stack.rollout(service) },
+    { name: `roll ${service}`, run: (stack: Stack) => stack.infra('rollout', service) },
     { name: `kill -9 ${service}`, run: (stack: Stack) => killEach(stack, service) },
   ]),
   { name: 'reload nginx', run: reloadOften },
 ]
 
 /** As ops do it; answers when so many replicas run and are healthy. */
-async function scale(stack: Stack, service: string, count: number): Promise<void> {
+export async function scale(stack: Stack, service: string, count: number): Promise<void> {
   await stack.compose('scale', '--no-deps', `${service}=${count}`)
   await awaitHealthy(stack, service, count)
 }
+
+const scaleBoth = (stack: Stack, count: number) =>
+  Promise.all([scale(stack, 'payments', count), scale(stack, 'email', count)])
 
 /** Ends the program inside of each replica in turn, as a crash does; each is back before the next dies. */
 async function killEach(stack: Stack, service: string): Promise<void> {
@@ -50,7 +51,7 @@ async function reloadOften(stack: Stack): Promise<void> {
 const startOf = (stack: Stack, id: string): Promise<string> =>
   stack.docker('inspect', '--format', '{{.State.StartedAt}}', id)
 
-async function awaitHealthy(stack: Stack, service: string, count: number): Promise<void> {
+export async function awaitHealthy(stack: Stack, service: string, count: number): Promise<void> {
   await eventually(
     async () => {
       const ids = await stack.replicas(service)

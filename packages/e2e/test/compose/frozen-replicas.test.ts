@@ -1,0 +1,51 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { expectBooksAgree } from '../../src/compose/books.ts'
+import { findCompose } from '../../src/compose/find-compose.ts'
+import { awaitHealthy, SERVICES, scale } from '../../src/compose/operations.ts'
+import { quantile, readFaults } from '../../src/compose/report.ts'
+import { openStack, type Stack } from '../../src/compose/stack.ts'
+import { underLoad } from '../../src/compose/under-load.ts'
+
+const MINUTE_MS = 60_000
+/** nginx's read limit where a client may wait, and elsewhere; then another replica is asked. */
+const LIMITS_MS = { create: 15_000, read: 5_000, list: 5_000 }
+/** For the connect, and for the answer of the other one. */
+const ELSEWHERE_MS = 2_500
+const FROZEN_MS = 17_000
+
+describe.skipIf(!findCompose())('compose, with a frozen replica', () => {
+  let stack: Stack
+  beforeAll(async () => {
+    stack = await openStack()
+    for (const service of SERVICES) await scale(stack, service, 2)
+  }, 6 * MINUTE_MS)
+
+  it(
+    'when a replica of each service stops moving, then requests end elsewhere in bounded time, and each order once',
+    async () => {
+      const load = await underLoad({ ...stack, per_s: 40, name: 'frozen' }, async (running) => {
+        await delay(3_000)
+        for (const service of SERVICES) {
+          running.phase(`${service} frozen`)
+          await freeze(stack, service)
+        }
+      })
+      expect(readFaults(load.samples)).toEqual([])
+      for (const [kind, asked] of Map.groupBy(load.samples, ({ kind }) => kind)) {
+        expect(quantile(asked, 1), kind).toBeLessThan(LIMITS_MS[kind] + ELSEWHERE_MS)
+      }
+      await expectBooksAgree(stack, load.acknowledged)
+    },
+    5 * MINUTE_MS,
+  )
+})
+
+/** The freezer stops every process of it at once, as SIGSTOP would; the kernel still takes what is sent to it. */
+async function freeze(stack: Stack, service: string): Promise<void> {
+  const [replica = ''] = await stack.replicas(service)
+  await stack.docker('pause', replica)
+  await delay(FROZEN_MS)
+  await stack.docker('unpause', replica)
+  await awaitHealthy(stack, service, 2)
+}
