@@ -25,6 +25,10 @@ await startService(async () => {
 })
 
 async function load(client: MongoClient): Promise<void> {
-  const lines = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })
-  process.stderr.write(`${await loadDocuments(client.db(), lines)} documents\n`)
+  process.stderr.write(`${await loadDocuments(client.db(), readLines())} documents\n`)
+}
+
+/** Begins to read when the first line is asked for: what comes before that would be missed. */
+async function* readLines(): AsyncGenerator<string> {
+  yield* createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })
 }
