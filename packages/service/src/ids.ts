@@ -67,3 +67,14 @@ function toBase32(bytes: DataView): string {
   }
   return text
 }
+
+/** Of an id's 26 characters these many are its time: 48 bits behind the two leading zero bits. */
+const TIME_LENGTH = 10
+
+/** When an id was made, milliseconds since 1970. */
+export function timeOfId(id: string): number {
+  const start = id.indexOf('_') + 1
+  let ms = 0
+  for (let index = 0; index < TIME_LENGTH; index += 1) ms = ms * 32 + ALPHABET.indexOf(id[start + index] ?? '')
+  return ms
+}

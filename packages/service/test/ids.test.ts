@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createIds, lowestIdAt } from '../src/ids.ts'
+import { createIds, lowestIdAt, timeOfId } from '../src/ids.ts'
 
 describe('createIds', () => {
   it('when an id is made, then it is prefix + 26 characters of lower-case Crockford base32', () => {
@@ -40,5 +40,9 @@ describe('createIds', () => {
     const at = 1_700_000_000_123
     const [before, since] = [createIds(() => at - 1)('le'), createIds(() => at)('le')]
     expect([before, lowestIdAt('le', at), since].sort()).toEqual([before, lowestIdAt('le', at), since])
+  })
+
+  it('when its time is read, then it is the time it was made', () => {
+    for (const ms of [0, 1, 1_700_000_000_123, 2 ** 42]) expect(timeOfId(createIds(() => ms)('ord'))).toBe(ms || 1)
   })
 })

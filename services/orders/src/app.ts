@@ -1,6 +1,7 @@
 import { isCurrency } from '@tradewind/contracts/money.ts'
 import { type App, type Chassis, createApp } from '@tradewind/service/create-app.ts'
 import type { Deps } from './deps.ts'
+import { listRoutes } from './http/list-routes.ts'
 import { orderRoutes } from './http/order-routes.ts'
 import { paymentEventRoutes } from './http/payment-event-routes.ts'
 
@@ -15,5 +16,6 @@ export function buildApp(deps: Deps, chassis: Omit<Chassis, 'service' | 'formats
   const app = createApp({ ...chassis, service: SERVICE, formats: { currency: isCurrency } })
   app.register(orderRoutes, deps)
   app.register(paymentEventRoutes, deps)
+  app.register(listRoutes, deps)
   return app
 }

@@ -4,7 +4,8 @@ import type { Refund, RefundRequest } from '@tradewind/contracts/refunds.ts'
 import type { Logger } from '@tradewind/service/logger.ts'
 import type { Runtime } from '@tradewind/service/runtime.ts'
 import type { StatementCounts } from '@tradewind/sql/statement-counts.ts'
-import type { Effect, StoredOrder } from './domain/order.ts'
+import type { Effect, FeedEvent, StoredOrder } from './domain/order.ts'
+import type { OrderFilter, OrderQuery, OrderSlice } from './domain/order-query.ts'
 
 /** Where orders live. Every answer of a write means: on disk. */
 export interface OrderStore {
@@ -18,8 +19,9 @@ export interface OrderStore {
   saveAll(orders: StoredOrder[]): Promise<boolean[]>
   /** Takes the lease of up to `limit` orders whose effects are due, longest due first. */
   claimDue(claim: Claim): Promise<StoredOrder[]>
-  /** Newest first, older than `before_id`. */
-  list(page: { limit: number; before_id?: string }): Promise<StoredOrder[]>
+  /** In bounded time, whatever is asked for: where few fit, the slice may end early and say where it goes on. */
+  list(query: OrderQuery): Promise<OrderSlice>
+  count(filter: OrderFilter): Promise<OrderCount>
   /** The first of `count` order numbers that no one else gets. */
   reserveNumbers(count: number): Promise<number>
   /** Orders with effects left, and when the longest due one became due (RFC 3339). */
@@ -36,9 +38,38 @@ export interface EffectCount {
   oldest?: string
 }
 
+/** How many orders fit; not `exact`: at least so many. */
+export interface OrderCount {
+  count: number
+  exact: boolean
+}
+
+/** Every order's events in one row, each with its position: none is skipped, and none ever moves or comes before another. */
+export interface EventStore {
+  /**
+   * Gives new events their positions and makes their orders findable by search; true when there is more to do. Right
+   * whoever runs it and however many do; one at a time wastes nothing.
+   */
+  relay(): Promise<boolean>
+  /** In the order of positions, those behind `after`. */
+  read(page: { after: number; limit: number }): Promise<FeedEvent[]>
+  /** Positions of the oldest event that is kept and of the newest; 0 and 0 before there is any. */
+  ends(): Promise<{ oldest: number; newest: number }>
+  /** Deletes up to `limit` of the oldest, if made before `made_before` (RFC 3339); never the newest. How many went. */
+  deleteOld(old: { made_before: string; limit: number }): Promise<number>
+}
+
+/** Work that one replica at a time should do. It only spares work: what is right rests on keys and versions. */
+export interface LeaseStore {
+  /** Whether `owner` has it now until `until`: it was free, over, or its own. */
+  take(lease: { name: string; owner: string; now: string; until: string }): Promise<boolean>
+}
+
 /** A store and the connection it lives on. */
 export interface OpenedStore {
   store: OrderStore
+  events: EventStore
+  leases: LeaseStore
   counts: StatementCounts
   /** Rejects when the database does not answer. */
   probe(): Promise<void>

@@ -5,7 +5,10 @@ import { openMongoOrders } from '../src/mongo/open-mongo-orders.ts'
 import { openSqliteOrders } from '../src/sqlite/open-sqlite-orders.ts'
 
 /** What every store must do, told once and tried on each kind; each test has an empty database. */
-export function describeStores(title: string, tests: (openStore: () => Promise<OrderStore>) => void): void {
+export function describeStores(
+  title: string,
+  tests: (openStore: () => Promise<OrderStore>, openAll: () => Promise<OpenedStore>) => void,
+): void {
   describe.each(documentDatabases())(`${title} on $kind`, ({ create }) => {
     let database: Awaited<ReturnType<typeof create>>
     let opened: OpenedStore[]
@@ -18,11 +21,12 @@ export function describeStores(title: string, tests: (openStore: () => Promise<O
       await database.drop()
     })
     // Each call opens one more store on the test's database, as one more replica would.
-    tests(async () => {
+    const openAll = async () => {
       const one = await open(database.url)
       opened.push(one)
-      return one.store
-    })
+      return one
+    }
+    tests(async () => (await openAll()).store, openAll)
   })
 }
 

@@ -1,5 +1,7 @@
 import type { OrderRequest } from '@tradewind/contracts/orders.ts'
 import { AppError } from '@tradewind/service/app-error.ts'
+import { timeOfId } from '@tradewind/service/ids.ts'
+import { toTimestamp } from '@tradewind/service/runtime.ts'
 import { addCharge } from './add-charge.ts'
 import { confirm } from './confirm.ts'
 import { addEvent } from './events.ts'
@@ -47,15 +49,18 @@ function toOrder(
 ): StoredOrder {
   const { payment: _, total: __, line_items, ...given } = request
   const totals = computeTotals(request)
+  const id = occasion.newId('ord')
+  // The time in the id, so that to sort by either is the same.
+  const at = toTimestamp(timeOfId(id))
   return {
     ...given,
     ...totals,
-    id: occasion.newId('ord'),
+    id,
     number,
     revision: 1,
     version: 1,
-    created_at: occasion.at,
-    updated_at: occasion.at,
+    created_at: at,
+    updated_at: at,
     status: 'pending',
     payment_status: 'pending',
     fulfillment_status: 'unfulfilled',

@@ -94,6 +94,12 @@ export interface CommandKey {
   at: string
 }
 
+/** An event in the feed of all orders. Positions count up; a reader that goes on behind one misses nothing. */
+export interface FeedEvent extends OrderEvent {
+  order_id: string
+  position: number
+}
+
 /** An order as it is stored: one document with its history and what is still to be done. */
 export interface StoredOrder extends Order {
   client_id: string

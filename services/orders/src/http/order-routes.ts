@@ -8,9 +8,8 @@ import { toShown } from '../domain/shown-order.ts'
 import { awaitOutcome } from '../use-cases/await-outcome.ts'
 import { placeOrder } from '../use-cases/place-order.ts'
 import { checkSecret } from './client-secret.ts'
-import { readCursor, toPage } from './order-page.ts'
 import { statusOfCreate } from './order-reply.ts'
-import { CreateHeaders, ListQuery, OrderPage, OrderParams, ReadQuery } from './order-schemas.ts'
+import { CreateHeaders, OrderParams, ReadQuery } from './order-schemas.ts'
 import { readWait_ms } from './prefer.ts'
 
 export async function orderRoutes(app: App, deps: Deps): Promise<void> {
@@ -32,19 +31,6 @@ export async function orderRoutes(app: App, deps: Deps): Promise<void> {
     reply.header('location', `/orders/${order.id}`)
     if (placed.replayed) reply.header('idempotent-replayed', 'true')
     return reply.code(statusOfCreate(order, client_secret)).send({ ...toShown(order), client_secret })
-  })
-
-  const list = {
-    config: { scope: 'orders:read' },
-    schema: { summary: 'List orders, newest first', querystring: ListQuery, response: { 200: OrderPage } },
-  }
-  app.get('/orders', list, async (request, reply) => {
-    const { limit, after } = request.query
-    const before = after === undefined ? {} : { before_id: readCursor(after) }
-    const found = await deps.store.list({ limit: limit + 1, ...before })
-    const page = toPage(found, limit)
-    if (page.next_cursor) reply.header('link', `</orders?limit=${limit}&after=${page.next_cursor}>; rel="next"`)
-    return page
   })
 
   const read = {

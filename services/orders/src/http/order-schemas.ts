@@ -1,5 +1,3 @@
-import { Order } from '@tradewind/contracts/orders.ts'
-import { nullable } from '@tradewind/contracts/text.ts'
 import { Type } from 'typebox'
 
 const CLOSED = { additionalProperties: false }
@@ -15,17 +13,3 @@ export const CreateHeaders = Type.Object({
 export const OrderParams = Type.Object({ id: Type.String({ maxLength: 64 }) })
 
 export const ReadQuery = Type.Object({ client_secret: Type.Optional(Type.String({ maxLength: 200 })) }, CLOSED)
-
-export const ListQuery = Type.Object(
-  {
-    limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
-    after: Type.Optional(Type.String({ maxLength: 200, description: 'next_cursor of the page before' })),
-  },
-  CLOSED,
-)
-
-export const OrderPage = Type.Object({
-  data: Type.Array(Order),
-  has_more: Type.Boolean(),
-  next_cursor: nullable(Type.String()),
-})

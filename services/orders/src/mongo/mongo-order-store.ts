@@ -1,9 +1,10 @@
 import { type Collection, type Db, MongoServerError, type WithId } from 'mongodb'
 import type { Claim, EffectCount, OrderStore } from '../deps.ts'
 import type { StoredOrder } from '../domain/order.ts'
-import { upgradeOrder } from '../domain/upgrade-order.ts'
-
-export type OrderDocument = Omit<StoredOrder, 'id'> & { _id: string }
+import { countOrders, listOrders } from './list-orders.ts'
+import type { FedEvent } from './mongo-event-store.ts'
+import { type OrderDocument, toDocument, toOrder } from './order-document.ts'
+import type { OrderTerm } from './walk-terms.ts'
 
 interface Counter {
   _id: string
@@ -16,6 +17,7 @@ const FIRST_NUMBER = 100_001
 /** Orders in MongoDB, one document each; `within` bounds every call and names an absent database. */
 export function createMongoOrderStore(db: Db, within: <T>(work: () => Promise<T>) => Promise<T>): OrderStore {
   const orders = db.collection<OrderDocument>('orders')
+  const all = { orders, events: db.collection<FedEvent>('events'), terms: db.collection<OrderTerm>('order_terms') }
   const counters = db.collection<Counter>('counters')
   return {
     insert: (order) => within(() => insert(orders, order)),
@@ -25,12 +27,8 @@ export function createMongoOrderStore(db: Db, within: <T>(work: () => Promise<T>
     save: (order) => within(() => save(orders, order)),
     saveAll: (changed) => within(() => saveAll(orders, changed)),
     claimDue: (claim) => within(() => claimDue(orders, claim)),
-    list: ({ limit, before_id }) =>
-      within(async () => {
-        const filter = before_id === undefined ? {} : { _id: { $lt: before_id } }
-        const found = await orders.find(filter).sort({ _id: -1 }).limit(limit).toArray()
-        return found.map(toOrder)
-      }),
+    list: (query) => within(() => listOrders(all, query)),
+    count: (filter) => within(() => countOrders(all, filter)),
     reserveNumbers: (count) => within(() => reserveNumbers(counters, count)),
     countDue: () => within(() => countDue(orders)),
     countEffects: () => within(() => countEffects(orders)),
@@ -120,6 +118,4 @@ async function countEffects(orders: Collection<OrderDocument>): Promise<EffectCo
   return groups.map(({ _id, oldest, ...count }) => ({ type: _id, ...count, ...(oldest !== null && { oldest }) }))
 }
 
-const toDocument = ({ id, ...order }: StoredOrder): OrderDocument => ({ _id: id, ...order })
-const toOrder = ({ _id, ...order }: WithId<OrderDocument>): StoredOrder => upgradeOrder({ id: _id, ...order })
 const fromDocument = (found: WithId<OrderDocument> | null) => (found ? toOrder(found) : undefined)

@@ -3,7 +3,11 @@ import { within } from '@tradewind/service/within.ts'
 import type { StatementCounts } from '@tradewind/sql/statement-counts.ts'
 import { type Db, MongoClient, MongoError, MongoNetworkError, MongoServerSelectionError } from 'mongodb'
 import type { OpenedStore } from '../deps.ts'
-import { createMongoOrderStore, type OrderDocument } from './mongo-order-store.ts'
+import { toIndexDescriptions } from './list-indexes.ts'
+import { createMongoEventStore, type FedEvent } from './mongo-event-store.ts'
+import { createMongoLeaseStore } from './mongo-lease-store.ts'
+import { createMongoOrderStore } from './mongo-order-store.ts'
+import type { OrderDocument } from './order-document.ts'
 
 /** A client hears within 2 s that the database is away. */
 const CALL_LIMIT_MS = 1_500
@@ -28,6 +32,8 @@ export async function openMongoOrders(url: string): Promise<OpenedStore> {
   await createIndexes(db)
   return {
     store: createMongoOrderStore(db, bounded),
+    events: createMongoEventStore(db, bounded),
+    leases: createMongoLeaseStore(db, bounded),
     counts,
     probe: async () => void (await db.command({ ping: 1 })),
     close: () => client.close(),
@@ -58,7 +64,14 @@ async function createIndexes(db: Db): Promise<void> {
       key: { next_effect_at: 1 },
       partialFilterExpression: { next_effect_at: { $exists: true } },
     },
+    {
+      name: 'orders_to_feed',
+      key: { feed_due: 1 },
+      partialFilterExpression: { feed_due: { $exists: true } },
+    },
+    ...toIndexDescriptions(),
   ])
+  await db.collection<FedEvent>('events').createIndexes([{ name: 'events_by_id', key: { id: 1 }, unique: true }])
 }
 
 /** The driver bounds each step of a call but not the whole; what it still does after that, versions and keys bear. */

@@ -2,6 +2,8 @@ import { migrate } from '@tradewind/sql/migrate.ts'
 import { openSqliteFile } from '@tradewind/sql/sqlite-file.ts'
 import type { OpenedStore } from '../deps.ts'
 import { migrations } from './migrations.ts'
+import { createSqliteEventStore } from './sqlite-event-store.ts'
+import { createSqliteLeaseStore } from './sqlite-lease-store.ts'
 import { createSqliteOrderStore } from './sqlite-order-store.ts'
 
 /** Opens `sqlite:path`, with its tables up to date. */
@@ -10,6 +12,8 @@ export async function openSqliteOrders(url: string): Promise<OpenedStore> {
   const file = openSqliteFile(url.slice('sqlite:'.length))
   return {
     store: createSqliteOrderStore(file),
+    events: createSqliteEventStore(file),
+    leases: createSqliteLeaseStore(file),
     counts: file.counts,
     async probe() {
       file.read.get('SELECT 1')

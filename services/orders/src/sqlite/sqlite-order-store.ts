@@ -3,9 +3,19 @@ import type { SqliteFile } from '@tradewind/sql/sqlite-file.ts'
 import type { Statements } from '@tradewind/sql/statements.ts'
 import type { Claim, EffectCount, OrderStore } from '../deps.ts'
 import type { StoredOrder } from '../domain/order.ts'
+import { searchTermsOf } from '../domain/search-terms.ts'
+import { insertEvents } from './insert-events.ts'
+import { countOrders, listIds } from './list-orders.ts'
+import { FILTER_COLUMNS, toFilterColumns } from './order-columns.ts'
 import { type OrderRow, toOrder, toRow } from './order-row.ts'
 
 const COLUMNS = 'document, version, next_effect_at, lease_owner'
+const ALL_COLUMNS = ['document', 'version', 'next_effect_at', 'lease_owner', ...FILTER_COLUMNS, 'event_count']
+
+function toColumns(order: StoredOrder) {
+  const { document, version, next_effect_at, lease_owner } = toRow(order)
+  return [document, version, next_effect_at, lease_owner, ...toFilterColumns(order), order.events.length]
+}
 
 /** Orders in one SQLite file: the document as JSON, beside it what is looked for. */
 export function createSqliteOrderStore(file: SqliteFile): OrderStore {
@@ -16,10 +26,11 @@ export function createSqliteOrderStore(file: SqliteFile): OrderStore {
       throw toUnavailable(error)
     }
   }
-  const write = <T>(unit: (statements: Statements) => T): Promise<T> =>
-    file.write(unit).catch((error) => {
+  const unavailable = <T>(work: Promise<T>): Promise<T> =>
+    work.catch((error) => {
       throw toUnavailable(error)
     })
+  const write = <T>(unit: (statements: Statements) => T): Promise<T> => unavailable(file.write(unit))
 
   return {
     insert: (order) => write((statements) => insert(statements, order)),
@@ -29,32 +40,32 @@ export function createSqliteOrderStore(file: SqliteFile): OrderStore {
     save: (order) => write((statements) => save(statements, order)),
     saveAll: (orders) => write((statements) => orders.map((order) => save(statements, order))),
     claimDue: (claim) => write((statements) => claimDue(statements, claim)),
-    list: ({ limit, before_id }) =>
-      read((statements) => {
-        const where = before_id === undefined ? '' : 'WHERE id < ?'
-        const params = before_id === undefined ? [limit] : [before_id, limit]
-        const sql = `SELECT ${COLUMNS} FROM orders ${where} ORDER BY id DESC LIMIT ?`
-        return statements.all<OrderRow>(sql, params).map(toOrder)
-      }),
+    list: async (query) => {
+      const { ids, next } = await unavailable(listIds(file, query))
+      const orders = await read((statements) => ids.flatMap((id) => findOne(statements, 'id = ?', [id]) ?? []))
+      return next ? { orders, next } : { orders }
+    },
+    count: (filter) => unavailable(countOrders(file, filter)),
     reserveNumbers: (count) => write((statements) => reserveNumbers(statements, count)),
     countDue: () => read(countDue),
     countEffects: () => read(countEffects),
   }
 }
 
+const INSERT = `INSERT INTO orders (id, client_id, idempotency_key, external_reference, search_terms, ${ALL_COLUMNS.join(', ')})
+  VALUES (?, ?, ?, ?, ?, ${ALL_COLUMNS.map(() => '?').join(', ')})`
+
 function insert(statements: Statements, order: StoredOrder): boolean {
-  const { document, version, next_effect_at, lease_owner } = toRow(order)
-  const params = [order.id, order.client_id, order.idempotency_key, order.external_reference ?? null]
+  const { id, client_id, idempotency_key, external_reference = null } = order
+  const terms = JSON.stringify(searchTermsOf(order))
   try {
-    statements.run(
-      `INSERT INTO orders (id, client_id, idempotency_key, external_reference, ${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-      [...params, document, version, next_effect_at, lease_owner],
-    )
-    return true
+    statements.run(INSERT, [id, client_id, idempotency_key, external_reference, terms, ...toColumns(order)])
   } catch (error) {
     if (isDuplicateKey(error)) return false
     throw error
   }
+  insertEvents(statements, { order, known: 0 })
+  return true
 }
 
 function findOne(statements: Statements, where: string, params: string[]): StoredOrder | undefined {
@@ -62,12 +73,16 @@ function findOne(statements: Statements, where: string, params: string[]): Store
   return row && toOrder(row)
 }
 
+const UPDATE = `UPDATE orders SET ${ALL_COLUMNS.map((column) => `${column} = ?`).join(', ')} WHERE id = ? AND version = ?`
+
 function save(statements: Statements, order: StoredOrder): boolean {
-  const { document, version, next_effect_at, lease_owner } = toRow(order)
-  const { changes } = statements.run(
-    'UPDATE orders SET document = ?, version = ?, next_effect_at = ?, lease_owner = ? WHERE id = ? AND version = ?',
-    [document, version, next_effect_at, lease_owner, order.id, version - 1],
+  const key = [order.id, order.version - 1]
+  const before = statements.get<{ event_count: number }>(
+    'SELECT event_count FROM orders WHERE id = ? AND version = ?',
+    key,
   )
+  const { changes } = statements.run(UPDATE, [...toColumns(order), ...key])
+  if (changes === 1) insertEvents(statements, { order, known: before?.event_count ?? 0 })
   return changes === 1
 }
 

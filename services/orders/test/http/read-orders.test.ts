@@ -76,6 +76,6 @@ describe('when orders are listed', () => {
   })
 
   it('and there are none then the page is empty', async () => {
-    expect((await get('/orders')).json()).toEqual({ data: [], has_more: false, next_cursor: null })
+    expect((await get('/orders')).json()).toEqual({ data: [], has_more: false, next_cursor: null, prev_cursor: null })
   })
 })

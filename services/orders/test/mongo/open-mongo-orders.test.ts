@@ -5,6 +5,7 @@ import type { OpenedStore } from '../../src/deps.ts'
 import { leaseTo } from '../../src/domain/lease.ts'
 import { openMongoOrders } from '../../src/mongo/open-mongo-orders.ts'
 import { newOrder } from '../new-order.ts'
+import { NEWEST_FIRST } from '../newest.ts'
 import { startProxy } from './start-proxy.ts'
 
 const LIMIT_MS = 2_000
@@ -41,12 +42,18 @@ describe.each(kinds)('an open store on $kind', ({ create }) => {
     await database.drop()
   })
 
-  const everyCall = ({ store }: OpenedStore) => [
+  const everyCall = ({ store, events, leases }: OpenedStore) => [
     store.insert(newOrder()),
     store.find('ord_1'),
     store.save({ ...newOrder(), version: 2 }),
     store.saveAll([{ ...newOrder(), version: 2 }]),
-    store.list({ limit: 1 }),
+    store.list({ filter: {}, sort: NEWEST_FIRST, limit: 1 }),
+    store.count({}),
+    events.relay(),
+    events.read({ after: 0, limit: 1 }),
+    events.ends(),
+    events.deleteOld({ made_before: '2', limit: 1 }),
+    leases.take({ name: 'l', owner: 'rep_1', now: '1', until: '2' }),
     store.reserveNumbers(1),
     store.claimDue({ now: '2', until: '3', owner: 'rep_1', limit: 1 }),
     store.countDue(),
@@ -84,7 +91,7 @@ describe.each(kinds)('an open store on $kind', ({ create }) => {
     }
     await client.db().command({ profile: 2 })
     await store.findByKey({ client_id: 'admin', idempotency_key: 'k' })
-    await store.list({ limit: 2, before_id: 'ord_z' })
+    await store.list({ filter: {}, sort: NEWEST_FIRST, limit: 1, after: { id: 'ord_z' } })
     await store.claimDue({ now: '2021', until: '203', owner: 'rep_1', limit: 1 })
     const asked = await client
       .db()

@@ -4,6 +4,9 @@ import type { Statements } from '@tradewind/sql/statements.ts'
 import { documentDatabases } from '@tradewind/testkit/databases.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { OrderStore } from '../../src/deps.ts'
+import type { OrderFilter } from '../../src/domain/order-query.ts'
+import { SORTS } from '../../src/http/list-schemas.ts'
+import { readSort } from '../../src/http/read-filter.ts'
 import { migrations } from '../../src/sqlite/migrations.ts'
 import { createSqliteOrderStore } from '../../src/sqlite/sqlite-order-store.ts'
 
@@ -38,16 +41,44 @@ describe.each(documentDatabases().filter(({ kind }) => kind === 'sqlite'))('what
     await database.drop()
   })
 
+  const plansOf = () =>
+    asked.map((sql) => {
+      const params = Array.from(sql.matchAll(/\?/g), () => '1')
+      return JSON.stringify(file.read.all(`EXPLAIN QUERY PLAN ${sql}`, params))
+    })
+
   it.each([
     ['findByKey', 'orders_by_key', () => store.findByKey({ client_id: 'a', idempotency_key: 'k' })],
     ['claimDue', 'orders_due', () => store.claimDue({ now: '2', until: '3', owner: 'rep_1', limit: 1 })],
-    ['list', 'sqlite_autoindex_orders_1', () => store.list({ limit: 1, before_id: 'ord_1' })],
   ])('when it is for %s then the index %s answers, and nothing is sorted in memory', async (_name, index, call) => {
     await call()
-    const [sql = ''] = asked
-    const params = Array.from(sql.matchAll(/\?/g), () => '1')
-    const plan = JSON.stringify(file.read.all(`EXPLAIN QUERY PLAN ${sql}`, params))
-    expect(plan).toContain(index)
-    expect(plan).not.toMatch(/SCAN|ORDER BY/)
+    expect(plansOf()[0]).toContain(index)
+    expect(plansOf()[0]).not.toMatch(/SCAN|TEMP B-TREE/)
   })
+
+  const after = { id: 'ord_5', value: 5 }
+  const filters: [string, OrderFilter][] = [
+    ['sqlite_autoindex_orders_1', {}],
+    ['sqlite_autoindex_orders_1', { from_id: 'ord_1', before_id: 'ord_9' }],
+    ['orders_by_state', { status: ['pending'] }],
+    ['orders_by_state', { payment_status: ['captured', 'failed'], fulfillment_status: ['unfulfilled'] }],
+    ['orders_by_customer_id', { customer_id: 'c', status: ['pending'] }],
+    ['orders_by_email', { email: 'a@b.example', words: ['mug'] }],
+    ['orders_by_number', { number: 1 }],
+    ['orders_by_external_reference', { external_reference: 'r' }],
+    ['order_terms', { words: ['mug', 'ada'], status: ['pending'] }],
+  ]
+  const sorts = SORTS.flatMap((sort) => [undefined, after].map((place) => [sort, place] as const))
+  const cases = filters.flatMap(([index, filter]) => sorts.map(([sort, place]) => ({ index, filter, sort, place })))
+
+  it.each(cases)(
+    'when a list is by $filter, $sort, behind $place then indexes answer it in their own order',
+    async ({ index, filter, sort, place }) => {
+      await store.list({ filter, sort: readSort(sort), limit: 20, ...(place && { after: place }) })
+      await store.count(filter)
+      for (const plan of plansOf())
+        expect(plan).not.toMatch(/SCAN (?!CONSTANT ROW|walked|\(subquery|orders USING (COVERING )?INDEX)|TEMP B-TREE/)
+      expect(plansOf().join()).toContain(index)
+    },
+  )
 })

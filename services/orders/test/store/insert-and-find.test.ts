@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { leaseTo } from '../../src/domain/lease.ts'
 import { newOrder } from '../new-order.ts'
+import { newest } from '../newest.ts'
 import { toRequest } from '../order-request.ts'
 import { describeStores } from '../store-contract.ts'
 
@@ -42,7 +43,7 @@ describeStores('an order is inserted', (openStore) => {
     const orders = Array.from({ length: 20 }, () => newOrder(toRequest(), { idempotency_key: 'k' }))
     const inserted = await Promise.all(orders.map((order, nth) => stores[nth % 2]?.insert(order)))
     expect(inserted.filter((one) => one === true)).toHaveLength(1)
-    expect(await stores[0]?.list({ limit: 100 })).toStrictEqual([orders[inserted.indexOf(true)]])
+    expect(await newest(stores[0])).toStrictEqual([orders[inserted.indexOf(true)]])
   })
 
   it('when another client has the same key then both are stored', async () => {

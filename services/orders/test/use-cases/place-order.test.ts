@@ -4,6 +4,7 @@ import type { StoredOrder } from '../../src/domain/order.ts'
 import { createOrderNumbers } from '../../src/use-cases/order-numbers.ts'
 import { placeOrder } from '../../src/use-cases/place-order.ts'
 import { createEffectRig, useStore } from '../effect-rig.ts'
+import { newest } from '../newest.ts'
 import { toRequest } from '../order-request.ts'
 
 const opened = useStore()
@@ -61,7 +62,7 @@ describe('placing an order', () => {
     await place()
     const again = place(toRequest({ shipping_total: 600 }))
     await expect(again).rejects.toMatchObject({ kind: 'invalid', code: 'idempotency_key_reused' })
-    expect(await deps.store.list({ limit: 9 })).toHaveLength(1)
+    expect(await newest(deps.store)).toHaveLength(1)
   })
 
   it('when another client uses the key then it is another order', async () => {
@@ -83,6 +84,6 @@ describe('placing an order', () => {
 
   it('when the amounts are wrong then nothing is stored', async () => {
     await expect(place(toRequest({ total: 1 }))).rejects.toMatchObject({ code: 'totals_mismatch' })
-    expect(await deps.store.list({ limit: 9 })).toEqual([])
+    expect(await newest(deps.store)).toEqual([])
   })
 })

@@ -1,0 +1,56 @@
+import type { Db } from 'mongodb'
+import type { EventStore } from '../deps.ts'
+import type { FeedEvent } from '../domain/order.ts'
+import { createBackfill } from './backfill-orders.ts'
+import type { OrderDocument } from './order-document.ts'
+import { relayEvents } from './relay-events.ts'
+import type { OrderTerm } from './walk-terms.ts'
+
+/** An event's position is its key: no two events can have the same one. */
+export type FedEvent = Omit<FeedEvent, 'position'> & { _id: number }
+
+/** The feed in a collection of its own, filled by the relay from the orders' documents. */
+export function createMongoEventStore(db: Db, within: <T>(work: () => Promise<T>) => Promise<T>): EventStore {
+  const orders = db.collection<OrderDocument>('orders')
+  const events = db.collection<FedEvent>('events')
+  const terms = db.collection<OrderTerm>('order_terms')
+  const fillOld = createBackfill(orders)
+  const positionAt = async (direction: 1 | -1) =>
+    (
+      await events
+        .find({}, { projection: { _id: 1 } })
+        .sort({ _id: direction })
+        .limit(1)
+        .next()
+    )?._id ?? 0
+  return {
+    relay: () =>
+      within(async () => {
+        const filledUp = await fillOld()
+        return (await relayEvents({ orders, events, terms })) || !filledUp
+      }),
+    read: ({ after, limit }) =>
+      within(async () => {
+        const found = await events
+          .find({ _id: { $gt: after } })
+          .sort({ _id: 1 })
+          .limit(limit)
+          .toArray()
+        return found.map(({ _id, ...event }) => ({ ...event, position: _id }))
+      }),
+    ends: () => within(async () => ({ oldest: await positionAt(1), newest: await positionAt(-1) })),
+    deleteOld: ({ made_before, limit }) =>
+      within(async () => {
+        // The newest stays: the next position is counted from it.
+        const newest = await positionAt(-1)
+        const oldest = await events
+          .find({ _id: { $lt: newest } })
+          .sort({ _id: 1 })
+          .limit(limit)
+          .toArray()
+        const old = oldest.filter(({ created_at }) => created_at < made_before).map(({ _id }) => _id)
+        if (old.length === 0) return 0
+        return (await events.deleteMany({ _id: { $in: old } })).deletedCount
+      }),
+  }
+}

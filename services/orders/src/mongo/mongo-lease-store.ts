@@ -1,0 +1,28 @@
+import { type Db, MongoServerError } from 'mongodb'
+import type { LeaseStore } from '../deps.ts'
+
+interface Lease {
+  _id: string
+  owner: string
+  until: string
+}
+
+const DUPLICATE_KEY = 11000
+
+export function createMongoLeaseStore(db: Db, within: <T>(work: () => Promise<T>) => Promise<T>): LeaseStore {
+  const leases = db.collection<Lease>('leases')
+  return {
+    take: ({ name, owner, now, until }) =>
+      within(async () => {
+        try {
+          const mine = { _id: name, $or: [{ owner }, { until: { $lte: now } }] }
+          await leases.updateOne(mine, { $set: { owner, until } }, { upsert: true })
+          return true
+        } catch (error) {
+          // It is there, and neither ours nor over: the upsert would have made a second one.
+          if (error instanceof MongoServerError && error.code === DUPLICATE_KEY) return false
+          throw error
+        }
+      }),
+  }
+}
