@@ -30,6 +30,7 @@ export const SCENARIOS: Record<string, Scenario> = {
   'orders.after_mail': paid('orders'),
   'orders.after_close': paid('orders'),
   'orders.after_claim': paid('orders', { first: 'orders.after_insert' }),
+  'orders.after_feed': paid('orders'),
   'payments.after_t1': paid('payments'),
   'payments.after_gateway': paid('payments'),
   'payments.after_t2': paid('payments'),

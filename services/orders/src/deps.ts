@@ -46,6 +46,8 @@ export interface OrderCount {
 
 /** Every order's events in one row, each with its position: none is skipped, and none ever moves or comes before another. */
 export interface EventStore {
+  /** Whether `relay` has anything to do; cheap. */
+  behind(): Promise<boolean>
   /**
    * Gives new events their positions and makes their orders findable by search; true when there is more to do. Right
    * whoever runs it and however many do; one at a time wastes nothing.

@@ -15,6 +15,7 @@ import { watchStore } from './store-metrics.ts'
 import { createOrderNumbers } from './use-cases/order-numbers.ts'
 import { createOutcomes } from './use-cases/outcomes.ts'
 import { startEffects } from './workers/effects.ts'
+import { startEventRelay } from './workers/event-relay.ts'
 
 const CALL_LIMIT_MS = 5_000
 
@@ -35,6 +36,7 @@ await startService(async () => {
   const owner = runtime.newId('rep')
   const clients = { payments: createPaymentsClient(toPayments), emails: createEmailClient(toEmail) }
   const effects = startEffects({ store, ...clients, outcomes, runtime, log, owner, retry_scale })
+  const relay = startEventRelay({ ...opened, runtime, log, owner })
 
   const health = createHealth(opened.probe, runtime.now)
   const nextNumber = createOrderNumbers(store)
@@ -52,8 +54,9 @@ await startService(async () => {
     toEmail.close()
     await opened.close()
   }
+  const stopWork = async () => void (await Promise.all([relay.stop(), effects.stop()]))
   const { HOST: host, PORT: port, DRAIN_S } = config
-  await serve({ app, log, health, host, port, drain_ms: DRAIN_S * 1000, stopWork: effects.stop, close })
+  await serve({ app, log, health, host, port, drain_ms: DRAIN_S * 1000, stopWork, close })
 })
 
 /** Only the driver that the URL asks for is loaded. */

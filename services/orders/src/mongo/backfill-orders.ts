@@ -16,24 +16,26 @@ const READ = {
 }
 
 /**
- * Adds to orders of older versions what lists, search and feed need. Each call looks at the next ones, once through all of
- * them; true when it is through. An order that changes meanwhile gets all of it by that write.
+ * Adds to orders of older versions what lists, search and feed need: each call to the next ones, once through all of them.
+ * An order that changes meanwhile gets all of it by that write.
  */
-export function createBackfill(orders: Collection<OrderDocument>): () => Promise<boolean> {
+export function createBackfill(orders: Collection<OrderDocument>) {
   let looked_at = ''
   let done = false
-  return async () => {
-    if (done) return true
-    const page: OldDocument[] = await orders
-      .find({ _id: { $gt: looked_at } }, { projection: READ })
-      .sort({ _id: 1 })
-      .limit(BATCH)
-      .toArray()
-    const old = page.filter(({ search_terms }) => search_terms === undefined)
-    if (old.length > 0) await orders.bulkWrite(old.map(toUpdate), { ordered: false })
-    looked_at = page.at(-1)?._id ?? looked_at
-    done = page.length < BATCH
-    return done
+  return {
+    isDone: () => done,
+    async fillNext(): Promise<void> {
+      if (done) return
+      const page: OldDocument[] = await orders
+        .find({ _id: { $gt: looked_at } }, { projection: READ })
+        .sort({ _id: 1 })
+        .limit(BATCH)
+        .toArray()
+      const old = page.filter(({ search_terms }) => search_terms === undefined)
+      if (old.length > 0) await orders.bulkWrite(old.map(toUpdate), { ordered: false })
+      looked_at = page.at(-1)?._id ?? looked_at
+      done = page.length < BATCH
+    },
   }
 }
 

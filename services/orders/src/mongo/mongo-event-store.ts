@@ -14,7 +14,7 @@ export function createMongoEventStore(db: Db, within: <T>(work: () => Promise<T>
   const orders = db.collection<OrderDocument>('orders')
   const events = db.collection<FedEvent>('events')
   const terms = db.collection<OrderTerm>('order_terms')
-  const fillOld = createBackfill(orders)
+  const backfill = createBackfill(orders)
   const positionAt = async (direction: 1 | -1) =>
     (
       await events
@@ -24,10 +24,19 @@ export function createMongoEventStore(db: Db, within: <T>(work: () => Promise<T>
         .next()
     )?._id ?? 0
   return {
+    behind: () =>
+      within(async () => {
+        const due = { feed_due: { $exists: true } }
+        const first = await orders
+          .find(due, { projection: { _id: 1 }, hint: 'orders_to_feed' })
+          .limit(1)
+          .next()
+        return first !== null || !backfill.isDone()
+      }),
     relay: () =>
       within(async () => {
-        const filledUp = await fillOld()
-        return (await relayEvents({ orders, events, terms })) || !filledUp
+        await backfill.fillNext()
+        return (await relayEvents({ orders, events, terms })) || !backfill.isDone()
       }),
     read: ({ after, limit }) =>
       within(async () => {

@@ -1,3 +1,4 @@
+import { failpoint } from '@tradewind/service/failpoint.ts'
 import type { SqliteFile } from '@tradewind/sql/sqlite-file.ts'
 import type { Statements } from '@tradewind/sql/statements.ts'
 import type { StoredOrder } from '../domain/order.ts'
@@ -11,14 +12,17 @@ const BATCH = 500
  */
 export async function indexTerms(file: SqliteFile): Promise<boolean> {
   if (!isBehind(file.read)) return false
-  return file.write((statements) => {
+  const more = await file.write((statements) => {
     const old = fillTerms(statements)
     const fresh = indexNewest(statements)
     return old === BATCH || fresh === BATCH
   })
+  failpoint('orders.after_feed')
+  return more
 }
 
-function isBehind(statements: Statements): boolean {
+/** Whether there are orders that a search would not find. */
+export function isBehind(statements: Statements): boolean {
   const { behind } = statements.get<{ behind: number }>(`SELECT
     EXISTS (SELECT 1 FROM orders WHERE search_terms IS NULL)
     OR (SELECT next FROM counters WHERE name = 'terms_of_event') <= (SELECT MAX(position) FROM events) AS behind`) ?? {

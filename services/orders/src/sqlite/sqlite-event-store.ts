@@ -2,7 +2,7 @@ import { toUnavailable } from '@tradewind/sql/sql-errors.ts'
 import type { SqliteFile } from '@tradewind/sql/sqlite-file.ts'
 import type { EventStore } from '../deps.ts'
 import type { FeedEvent } from '../domain/order.ts'
-import { indexTerms } from './index-terms.ts'
+import { indexTerms, isBehind } from './index-terms.ts'
 
 type EventRow = Omit<FeedEvent, 'data'> & { data: string }
 
@@ -16,6 +16,7 @@ export function createSqliteEventStore(file: SqliteFile): EventStore {
     }
   }
   return {
+    behind: () => bounded(() => isBehind(file.read)),
     relay: () => bounded(() => indexTerms(file)),
     read: ({ after, limit }) =>
       bounded(() => {
