@@ -1,13 +1,10 @@
 import type { Db } from 'mongodb'
 import type { EventStore } from '../deps.ts'
-import type { FeedEvent } from '../domain/order.ts'
 import { createBackfill } from './backfill-orders.ts'
+import type { FedEvent } from './fed-event.ts'
 import type { OrderDocument } from './order-document.ts'
 import { relayEvents } from './relay-events.ts'
 import type { OrderTerm } from './walk-terms.ts'
-
-/** An event's position is its key: no two events can have the same one. */
-export type FedEvent = Omit<FeedEvent, 'position'> & { _id: number }
 
 /** The feed in a collection of its own, filled by the relay from the orders' documents. */
 export function createMongoEventStore(db: Db, within: <T>(work: () => Promise<T>) => Promise<T>): EventStore {

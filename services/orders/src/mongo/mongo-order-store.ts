@@ -1,8 +1,8 @@
 import { type Collection, type Db, MongoServerError, type WithId } from 'mongodb'
 import type { Claim, EffectCount, OrderStore } from '../deps.ts'
 import type { StoredOrder } from '../domain/order.ts'
+import type { FedEvent } from './fed-event.ts'
 import { countOrders, listOrders } from './list-orders.ts'
-import type { FedEvent } from './mongo-event-store.ts'
 import { type OrderDocument, toDocument, toOrder } from './order-document.ts'
 import type { OrderTerm } from './walk-terms.ts'
 

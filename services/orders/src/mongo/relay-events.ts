@@ -1,6 +1,6 @@
 import { failpoint } from '@tradewind/service/failpoint.ts'
 import { type Collection, MongoServerError } from 'mongodb'
-import type { FedEvent } from './mongo-event-store.ts'
+import type { FedEvent } from './fed-event.ts'
 import type { OrderDocument } from './order-document.ts'
 import { type OrderTerm, toTermId } from './walk-terms.ts'
 
