@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 import { amount, currency, positiveAmount } from './money.ts'
 import { CaptureMethod, NextAction, PaymentError, PaymentStatus, paymentMethod } from './payments.ts'
 import { PostalAddress } from './postal-address.ts'
-import { email, httpAddress, id, line, locale, metadata, prose } from './text.ts'
+import { email, httpAddress, id, line, locale, metadata, nullable, prose } from './text.ts'
 
 const CLOSED = { additionalProperties: false }
 
@@ -56,6 +56,18 @@ export const OrderRequest = Type.Object(
   CLOSED,
 )
 export type OrderRequest = Static<typeof OrderRequest>
+
+/** Body of `PATCH /orders/:id`: what is given replaces what was there, null takes it away. */
+export const OrderUpdate = Type.Object(
+  {
+    shipping_address: Type.Optional(nullable(PostalAddress)),
+    billing_address: Type.Optional(nullable(PostalAddress)),
+    note: Type.Optional(nullable(prose(2000))),
+    metadata: Type.Optional(metadata),
+  },
+  { ...CLOSED, minProperties: 1 },
+)
+export type OrderUpdate = Static<typeof OrderUpdate>
 
 const OrderStatus = Type.Enum(['pending', 'confirmed', 'completed', 'canceled', 'failed'])
 const OrderPaymentStatus = Type.Enum([

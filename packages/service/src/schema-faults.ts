@@ -17,6 +17,7 @@ const CODE_OF: Record<string, string> = {
   minLength: 'too_short',
   maxLength: 'too_long',
   minItems: 'too_few',
+  minProperties: 'too_few',
   maxItems: 'too_many',
   maxProperties: 'too_many',
   pattern: 'invalid_format',

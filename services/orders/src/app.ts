@@ -4,6 +4,7 @@ import type { Deps } from './deps.ts'
 import { listRoutes } from './http/list-routes.ts'
 import { orderRoutes } from './http/order-routes.ts'
 import { paymentEventRoutes } from './http/payment-event-routes.ts'
+import { updateRoutes } from './http/update-routes.ts'
 
 const SERVICE = {
   title: 'Tradewind orders',
@@ -17,5 +18,6 @@ export function buildApp(deps: Deps, chassis: Omit<Chassis, 'service' | 'formats
   app.register(orderRoutes, deps)
   app.register(paymentEventRoutes, deps)
   app.register(listRoutes, deps)
+  app.register(updateRoutes, deps)
   return app
 }

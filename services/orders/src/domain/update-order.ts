@@ -21,12 +21,12 @@ export function updateOrder(order: StoredOrder, { changes, revisions }: Update, 
   }
   refuseWhenBegun(order)
   const updated = applyChanges(order, changes)
-  const changed = Object.keys(changes).filter((name) => !isDeepStrictEqual(order[name as Name], updated[name as Name]))
+  const changed = CHANGEABLE.filter((name) => !isDeepStrictEqual(order[name], updated[name]))
   // Names alone: what was written there is the customer's, and events outlive it.
   return changed.length === 0 ? order : addEvent(updated, 'order.updated', occasion, { changed })
 }
 
-type Name = keyof OrderUpdate
+const CHANGEABLE = ['shipping_address', 'billing_address', 'note', 'metadata'] as const
 
 function refuseWhenBegun({ status, fulfillment_status }: StoredOrder): void {
   const open = status === 'pending' || status === 'confirmed'

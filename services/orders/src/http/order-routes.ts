@@ -3,6 +3,7 @@ import { AppError } from '@tradewind/service/app-error.ts'
 import { clientOf } from '@tradewind/service/auth.ts'
 import type { App } from '@tradewind/service/create-app.ts'
 import { readIdempotencyKey } from '@tradewind/service/idempotency-key.ts'
+import { Type } from 'typebox'
 import type { Deps } from '../deps.ts'
 import { toShown } from '../domain/shown-order.ts'
 import { awaitOutcome } from '../use-cases/await-outcome.ts'
@@ -10,6 +11,7 @@ import { placeOrder } from '../use-cases/place-order.ts'
 import { checkSecret } from './client-secret.ts'
 import { statusOfCreate } from './order-reply.ts'
 import { CreateHeaders, OrderParams, ReadQuery } from './order-schemas.ts'
+import { isCurrent } from './preconditions.ts'
 import { readWait_ms } from './prefer.ts'
 
 export async function orderRoutes(app: App, deps: Deps): Promise<void> {
@@ -35,7 +37,12 @@ export async function orderRoutes(app: App, deps: Deps): Promise<void> {
 
   const read = {
     config: { scope: 'orders:read', unless_query: 'client_secret' },
-    schema: { summary: 'Read an order', params: OrderParams, querystring: ReadQuery, response: { 200: Order } },
+    schema: {
+      summary: 'Read an order',
+      params: OrderParams,
+      querystring: ReadQuery,
+      response: { 200: Order, 304: Type.Null() },
+    },
   }
   app.get('/orders/:id', read, async (request, reply) => {
     const { id } = request.params
@@ -43,6 +50,9 @@ export async function orderRoutes(app: App, deps: Deps): Promise<void> {
     if (client_secret !== undefined) checkSecret(client_secret, deps.secretOf(id))
     const order = await deps.store.find(id)
     if (!order) throw new AppError('not_found', 'order_not_found', `There is no order ${id}.`)
-    return reply.header('etag', `"${order.revision}"`).send(toShown(order))
+    const etag = `"${order.revision}"`
+    reply.header('etag', etag)
+    if (isCurrent(request.headers['if-none-match'], etag)) return reply.code(304).send(null)
+    return toShown(order)
   })
 }

@@ -9,7 +9,10 @@ export function readIfMatch(header: string | undefined): number[] | 'any' {
     throw new HttpError(428, 'precondition_required', 'Send If-Match with the ETag of the order that you changed.')
   }
   if (header.trim() === '*') return 'any'
-  return header.split(',').flatMap((tag) => /^"(\d{1,15})"$/.exec(tag.trim())?.[1] ?? []).map(Number)
+  return header
+    .split(',')
+    .flatMap((tag) => /^"(\d{1,15})"$/.exec(tag.trim())?.[1] ?? [])
+    .map(Number)
 }
 
 /** Whether the client's copy is the same, as `If-None-Match` says. */

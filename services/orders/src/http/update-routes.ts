@@ -30,9 +30,13 @@ export async function updateRoutes(app: App, deps: Deps): Promise<void> {
     const key = readCommandKey(request)
     const revisions = readIfMatch(request.headers['if-match'])
     const changes = request.body
-    const changed = await changeOrder(deps, { order_id, ...key, name: 'update', request: changes }, (order, occasion) => ({
-      order: updateOrder(order, { changes, revisions }, occasion),
-    }))
+    const changed = await changeOrder(
+      deps,
+      { order_id, ...key, name: 'update', request: changes },
+      (order, occasion) => ({
+        order: updateOrder(order, { changes, revisions }, occasion),
+      }),
+    )
     return showOrder(reply, changed)
   })
 }

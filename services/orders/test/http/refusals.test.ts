@@ -48,7 +48,7 @@ describe('when there is no such thing', () => {
 
   it.each([
     ['PUT', '/orders', 'GET, HEAD, POST'],
-    ['DELETE', '/orders/ord_1', 'GET, HEAD'],
+    ['DELETE', '/orders/ord_1', 'GET, HEAD, PATCH'],
   ] as const)('as %s %s then it is 405 with what there is', async (method, url, allow) => {
     const headers = { authorization: 'Bearer sk_shop' }
     const answer = await started().app.inject({ method, url, headers })
