@@ -6,6 +6,9 @@ const common = commonSettings('sqlite:|mysql://')
 const own = {
   ORDERS_URL: Type.Optional(httpUrl),
   RETURN_URL: Type.Optional(httpUrl),
+  RESTORED_AT: Type.Optional(
+    Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\dT.*Z$', description: 'when a backup was put back' }),
+  ),
   STRIPE_WEBHOOK_SECRET: Type.Optional(
     Type.String({ minLength: 8, description: 'several, while one is replaced: a,b' }),
   ),

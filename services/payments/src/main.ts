@@ -10,6 +10,7 @@ import { openDatabase } from '@tradewind/sql/database.ts'
 import { migrate } from '@tradewind/sql/migrate.ts'
 import { buildApp } from './app.ts'
 import { readSettings } from './config.ts'
+import { createRecallingGateway } from './gateways/recalling-gateway.ts'
 import { createStripeBooks } from './gateways/stripe-books.ts'
 import { createStripeClient } from './gateways/stripe-client.ts'
 import { createStripeGateway } from './gateways/stripe-gateway.ts'
@@ -41,8 +42,11 @@ await startService(async () => {
   const client = createStripeClient({ secret_key: config.STRIPE_SECRET_KEY, base_url: config.STRIPE_API_BASE })
   const store = createPaymentStore(database)
   const runs = createRuns()
-  const gateway = createStripeGateway(client.stripe)
-  const gatewayBooks = createStripeBooks(client.stripe)
+  const { stripe } = client
+  const asked = createStripeGateway(stripe)
+  const { RESTORED_AT: restored_at } = config
+  const gateway = restored_at ? createRecallingGateway({ gateway: asked, stripe, store, restored_at }) : asked
+  const gatewayBooks = createStripeBooks(stripe)
   const { RETRY_SCALE: retry_scale, RETURN_URL: return_url } = config
   const deps = { store, gateway, runs, runtime, log, retry_scale, return_url, gatewayBooks, ...createBooks(database) }
   metrics.gauge('db_statements_total', 'Statements since start', () => database.counts.statements)
