@@ -79,7 +79,7 @@ type KeyName = 'api_key' | 'service_key'
 const split = (keys: string): string[] => keys.split(/\s+/).filter(Boolean)
 
 /** By the first word of the command line; each answers what is kept from now on. */
-const COMMANDS: Record<string, (kept: Kept, name: KeyName) => Kept> = {
+const COMMANDS: Record<string, (kept: Kept, name: KeyName, text: string) => Kept> = {
   'show-key': (kept) => {
     process.stdout.write(`${split(kept.api_key)[0]}\n`)
     return kept
@@ -91,6 +91,11 @@ const COMMANDS: Record<string, (kept: Kept, name: KeyName) => Kept> = {
     [name]: [split(kept[name]).at(-1), ...split(kept[name]).slice(0, -1)].join(' '),
   }),
   'drop-keys': (kept, name) => ({ ...kept, [name]: split(kept[name])[0] ?? '' }),
+  // The database itself has been told before (docs/operations.md).
+  'set-password': (kept, service, password) => {
+    write(`${service}-db`, { password })
+    return kept
+  },
   // infra/backup and infra/restore.
   'export-keys': (kept) => {
     process.stdout.write(`${JSON.stringify(kept)}\n`)
@@ -100,6 +105,6 @@ const COMMANDS: Record<string, (kept: Kept, name: KeyName) => Kept> = {
   'restored-now': (kept) => ({ ...kept, restored_at: new Date().toISOString() }),
 }
 
-const [command = 'none', name = ''] = process.argv.slice(2)
+const [command = 'none', name = '', text = ''] = process.argv.slice(2)
 const kept = readKept()
-writeAll(COMMANDS[command]?.(kept, name as KeyName) ?? kept)
+writeAll(COMMANDS[command]?.(kept, name as KeyName, text) ?? kept)

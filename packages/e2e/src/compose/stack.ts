@@ -5,6 +5,8 @@ import { inject } from 'vitest'
 
 /** The real docker-compose.yml, as a project of this run's own. */
 export interface Stack {
+  /** Its name, which begins those of its volumes. */
+  project: string
   /** Of the public listener. */
   url: string
   api_key: string
@@ -31,6 +33,7 @@ export async function openStack(): Promise<Stack> {
   const is_new = (await compose('ps', '--all', '--quiet')) === ''
   await compose('up', '--detach', ...(is_new ? ['--build'] : []), '--wait', '--wait-timeout', '120')
   return {
+    project,
     url: `http://127.0.0.1:${port}`,
     api_key: await compose('run', '--rm', 'init', 'show-key'),
     compose,

@@ -33,7 +33,7 @@ describe.skipIf(!findCompose())('compose, while a database is away', () => {
     'when each database is killed and comes back, then clients hear 503 in time, and nothing is lost or half-written',
     async () => {
       const served_ms: Record<string, number> = {}
-      const load = await underLoad({ ...stack, per_s: 30, name: 'away' }, async (running) => {
+      const load = await underLoad({ ...stack, per_s: 20, name: 'away' }, async (running) => {
         await delay(3_000)
         for (const database of DATABASES)
           served_ms[database] = await loseForAWhile(stack, client, { database, running })

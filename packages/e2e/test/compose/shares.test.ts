@@ -12,7 +12,7 @@ import { createClient, type PlainClient } from '../../src/plain-client.ts'
 import { toRequest } from '../../src/shop.ts'
 
 const MINUTE_MS = 60_000
-const STEADY_MS = 15_000
+const STEADY_MS = 20_000
 const ORDERS = 60
 
 describe.skipIf(!findCompose())('compose, with three replicas of each service', () => {
@@ -26,7 +26,7 @@ describe.skipIf(!findCompose())('compose, with three replicas of each service', 
     'when the load is steady, then each replica has its share, and each effect is called for once',
     async () => {
       const since = new Date().toISOString()
-      const load = await underLoad({ ...stack, per_s: 80, name: 'shared' }, () => delay(STEADY_MS))
+      const load = await underLoad({ ...stack, per_s: 30, name: 'shared' }, () => delay(STEADY_MS))
       expect(readFaults(load.samples)).toEqual([])
       await expectBooksAgree(stack, load.acknowledged)
       const log = await readLog(stack, since)
