@@ -1,5 +1,5 @@
 import type { Program } from '@tradewind/start/wiring.ts'
-import { captureAPart, type MoneyAct, refundAPart } from './money-acts.ts'
+import { captureAPart, type MoneyAct, reconcileAll, refundAPart } from './money-acts.ts'
 
 /** What makes a program pass a failpoint. */
 export interface Scenario {
@@ -38,6 +38,7 @@ export const SCENARIOS: Record<string, Scenario> = {
   'payments.after_look_up': paid('payments', { method: 'pm_sim_500_after_charge' }),
   'payments.before_resend': paid('payments', { method: 'pm_sim_500' }),
   'payments.after_balance_page': paid('payments'),
+  'payments.after_reconciliation_page': paid('payments', { act: reconcileAll }),
   'payments.after_command': paid('payments', { act: captureAPart }),
   'payments.after_reserve': paid('payments', { act: refundAPart }),
   'stripe_sandbox.before_commit': paid('sandbox'),

@@ -3,6 +3,7 @@ import type { SuiteCharge, SuiteMessage } from '@tradewind/testkit/suite-reads.t
 import { expect } from 'vitest'
 import { expectationOf } from './expectation.ts'
 import { readLedger } from './ledger.ts'
+import { reconcile } from './reconciled.ts'
 import type { Placed, Shop } from './shop.ts'
 
 /** What arrived at a mailbox. */
@@ -30,6 +31,7 @@ export async function expectInvariants(
     expectMails(order, mails.get(order.email) ?? [])
   }
   await expectLedger(suite, [...charges.values()].flat())
+  await reconcile(suite)
 }
 
 /** The order is as its card says, and its key still finds it and nothing new. */

@@ -18,6 +18,12 @@ export const cancelAHold: MoneyAct = async (api, order_id) => {
   expect(await api.read(id)).toMatchObject({ status: 'canceled', amount_captured: 0 })
 }
 
+/** Captured, then compared with the gateway; whoever dies meanwhile, the run comes to its end. */
+export const reconcileAll: MoneyAct = async (api, order_id) => {
+  await api.pay({ order_id })
+  expect((await api.reconcile()).intents).toBeGreaterThan(0)
+}
+
 /** Captured, then partly given back. */
 export const refundAPart: MoneyAct = async (api, order_id) => {
   const { id } = await api.pay({ order_id })

@@ -63,6 +63,20 @@ export const MUTATIONS: Mutation[] = [
     tests: 'services/payments/test/sql',
   },
   {
+    guard: 'the fence of a reconciliation',
+    file: `${PAYMENTS}/sql/recon-runs.ts`,
+    find: 'finished_at = ? WHERE id = ? AND fence = ?',
+    replace: 'finished_at = ? WHERE id = ? AND ? > -2',
+    tests: 'services/payments/test/sql',
+  },
+  {
+    guard: 'a break is read anew before it counts',
+    file: `${PAYMENTS}/use-cases/confirm-payment.ts`,
+    find: 'const differing = comparePayment({ payment, intent })',
+    replace: 'const differing = comparePayment({ payment, intent: { ...intent, amount_refunded: 500 } })',
+    tests: 'services/payments/test/sql',
+  },
+  {
     guard: 'the fence of a mail',
     file: `${EMAIL}/sql/finish-emails.ts`,
     find: "phase = 'open', provider = ? WHERE id = ? AND fence = ?",

@@ -2,6 +2,7 @@ import type { Payment } from '@tradewind/contracts/payments.ts'
 import type { Refund } from '@tradewind/contracts/refunds.ts'
 import { eventually } from '@tradewind/testkit/eventually.ts'
 import type { Suite } from '@tradewind/testkit/suite.ts'
+import { reconcile } from './reconciled.ts'
 
 /** What orders asks of payments, asked by a patient caller: the same key until there is an end. */
 export interface PaymentsApi {
@@ -10,6 +11,8 @@ export interface PaymentsApi {
   cancel(id: string): Promise<Payment>
   refund(id: string, amount: number): Promise<Refund>
   read(id: string): Promise<Payment>
+  /** @throws when the gateway's books differ from ours */
+  reconcile(): Promise<{ intents: number }>
 }
 
 const PATIENCE = { within_ms: 120_000 }
@@ -42,5 +45,6 @@ export function createPaymentsApi({ urls, service_key }: Pick<Suite, 'urls' | 's
     cancel: (id) => ask(`/payments/${id}/cancel`, {}, `cancel ${id}`),
     refund: (id, amount) => ask(`/payments/${id}/refunds`, { amount }, `refund ${id}`),
     read: async (id) => (await call<Payment>(`/payments/${id}`)).body,
+    reconcile: () => reconcile({ urls, service_key }),
   }
 }

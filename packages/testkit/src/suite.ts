@@ -39,7 +39,7 @@ export async function startSuite({ databases, env = {}, retry_scale = 0.05 }: Su
   const stores = await createSuiteDatabases(databases)
   const database_urls = mapPrograms((program) => stores[program].url)
   const ports = await pickPorts()
-  const common = { LOG_LEVEL: 'warn', DRAIN_S: '0', RETRY_SCALE: String(retry_scale), ...env }
+  const common = { LOG_LEVEL: 'warn', DRAIN_S: '0', RECONCILE_SETTLE_S: '0', RETRY_SCALE: String(retry_scale), ...env }
   const environments = wirePrograms({ ports, database_urls, keys: KEYS, env: common })
   const processes = await startAll(environments)
   const urls = mapPrograms((program) => addressOf(ports[program]))

@@ -3,6 +3,7 @@ import type { Deps } from './deps.ts'
 import { commandRoutes } from './http/command-routes.ts'
 import { ledgerRoutes } from './http/ledger-routes.ts'
 import { paymentRoutes } from './http/payment-routes.ts'
+import { reconciliationRoutes } from './http/reconciliation-routes.ts'
 import { refundRoutes } from './http/refund-routes.ts'
 import { settlementRoutes } from './http/settlement-routes.ts'
 
@@ -16,5 +17,6 @@ export function buildApp(chassis: Chassis, deps: Deps): App {
   app.register(refundRoutes, { deps })
   app.register(ledgerRoutes, { deps })
   app.register(settlementRoutes, { deps })
+  app.register(reconciliationRoutes, { deps })
   return app
 }

@@ -1,10 +1,14 @@
 import type { BalanceTransaction } from './domain/balance-transaction.ts'
+import type { GatewayIntent } from './domain/gateway-intent.ts'
 import type { LedgerTransaction } from './domain/ledger.ts'
 
 /** What the gateway has in its own books, to read. Each throws when the gateway does not answer. */
 export interface GatewayBooks {
   /** A page of all that moved from `from_ms` to `until_ms` (to the second), newest first, older than `after`. */
   listBalance(page: { from_ms: number; until_ms?: number; after?: string }): Promise<Page<BalanceTransaction>>
+  /** A page of the intents it made in that time, newest first, each as its charge is now. */
+  listIntents(page: { from_ms: number; until_ms: number; after?: string }): Promise<Page<GatewayIntent>>
+  readIntent(gateway_ref: string): Promise<GatewayIntent | undefined>
   /** What a payout paid out; nothing when the gateway does not know that of it. */
   listPayout(page: { payout_ref: string; after?: string }): Promise<Page<{ id: string }>>
 }
@@ -23,8 +27,8 @@ export interface BalanceStore {
   firstPaymentAt(): Promise<string | undefined>
   /** Those of `ids` that are in the copy. */
   findKnown(ids: string[]): Promise<Set<string>>
-  /** Payment ids by intent. */
-  findPayments(gateway_refs: string[]): Promise<Map<string, string>>
+  /** Payments by intent or by id. */
+  findPayments(asked: { gateway_refs: string[]; ids: string[] }): Promise<{ id: string; gateway_ref: string | null }[]>
   /** One commit: into the copy, and what they post. @throws when one is there already */
   add(imported: { movements: BalanceTransaction[]; transactions: LedgerTransaction[] }): Promise<void>
   /** A payout whose parts are not known yet, the oldest. */

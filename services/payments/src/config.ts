@@ -4,6 +4,7 @@ import { type Static, Type } from 'typebox'
 const common = commonSettings('sqlite:|mysql://')
 
 const own = {
+  RECONCILE_SETTLE_S: Type.Number({ minimum: 0, default: 60, description: 'younger and on one side only is no break' }),
   ORDERS_URL: Type.Optional(httpUrl),
   RETURN_URL: Type.Optional(httpUrl),
   RESTORED_AT: Type.Optional(
@@ -36,8 +37,19 @@ const DatabaseSettings = Type.Object({ DATABASE_URL: common.DATABASE_URL })
 /** What a command needs that asks nobody but the database. @throws ConfigError */
 export const readDatabaseUrl = (env: NodeJS.ProcessEnv): string => readConfig(DatabaseSettings, env).DATABASE_URL
 
+const RECONCILING = [
+  'DATABASE_URL',
+  'RETRY_SCALE',
+  'RECONCILE_SETTLE_S',
+  'STRIPE_SECRET_KEY',
+  'STRIPE_API_BASE',
+] as const
+
+/** What a command needs that asks the gateway too. @throws ConfigError */
+export const readGatewaySettings = (env: NodeJS.ProcessEnv) => readConfig(Type.Pick(schemaFor(env), RECONCILING), env)
+
 /** @throws ConfigError with every fault of the environment */
-export function readSettings(env: NodeJS.ProcessEnv): Config {
-  const has_key = Boolean(env.STRIPE_SECRET_KEY || env.STRIPE_SECRET_KEY_FILE)
-  return readConfig(has_key ? StripeSettings : SandboxSettings, env)
-}
+export const readSettings = (env: NodeJS.ProcessEnv): Config => readConfig(schemaFor(env), env)
+
+const schemaFor = (env: NodeJS.ProcessEnv) =>
+  env.STRIPE_SECRET_KEY || env.STRIPE_SECRET_KEY_FILE ? StripeSettings : SandboxSettings

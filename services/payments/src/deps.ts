@@ -160,4 +160,6 @@ export interface Deps extends Books {
   retry_scale: number
   /** Where a customer goes on after 3-D Secure, when the request names no place. */
   return_url: string | undefined
+  /** What is younger and seen on one side only is not compared yet. */
+  reconcile_settle_ms: number
 }

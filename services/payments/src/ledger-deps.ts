@@ -1,6 +1,7 @@
 import type { BalanceStore } from './balance-deps.ts'
 import type { AccountSum } from './domain/account-sums.ts'
 import type { LedgerRow, Seal } from './domain/seal.ts'
+import type { ReconciliationStore } from './reconciliation-deps.ts'
 
 /** The ledger after the commit: sealing, verifying, reading. Postings themselves commit with what they are of. */
 export interface LedgerStore {
@@ -74,4 +75,5 @@ export interface Books {
   ledger: LedgerStore
   leases: LeaseStore
   balance: BalanceStore
+  reconciliation: ReconciliationStore
 }

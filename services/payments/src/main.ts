@@ -20,9 +20,7 @@ import { createPaymentStore } from './sql/payment-store.ts'
 import { createRuns } from './use-cases/create-runs.ts'
 import { showAttempts } from './workers/attempt-gauges.ts'
 import { startAttemptSweeper } from './workers/attempt-sweeper.ts'
-import { startBalanceImporter } from './workers/balance-importer.ts'
-import { showLedger } from './workers/ledger-gauges.ts'
-import { startLedgerSealer } from './workers/ledger-sealer.ts'
+import { showBooks, startBookkeeping } from './workers/bookkeeping.ts'
 
 const service = { title: 'Tradewind payments', description: 'Charges cards, exactly once.', version: '0.1.0' }
 const SERVICE_SCOPES = ['payments:read', 'payments:write']
@@ -48,14 +46,26 @@ await startService(async () => {
   const gateway = restored_at ? createRecallingGateway({ gateway: asked, stripe, store, restored_at }) : asked
   const gatewayBooks = createStripeBooks(stripe)
   const { RETRY_SCALE: retry_scale, RETURN_URL: return_url } = config
-  const deps = { store, gateway, runs, runtime, log, retry_scale, return_url, gatewayBooks, ...createBooks(database) }
+  const reconcile_settle_ms = config.RECONCILE_SETTLE_S * 1000
+  const deps = {
+    store,
+    gateway,
+    runs,
+    runtime,
+    log,
+    retry_scale,
+    return_url,
+    gatewayBooks,
+    reconcile_settle_ms,
+    ...createBooks(database),
+  }
   metrics.gauge('db_statements_total', 'Statements since start', () => database.counts.statements)
   metrics.gauge('db_commits_total', 'Durable commits since start', () => database.counts.commits)
   showAttempts(metrics, deps)
-  showLedger(metrics, deps)
+  showBooks(metrics, deps)
   const chassis = { service, log, metrics, runtime, findClient, health, trust_proxy: config.TRUST_PROXY }
   const app = buildApp({ ...chassis, formats: { currency: isCurrency } }, deps)
-  const loops = [startAttemptSweeper(deps), startLedgerSealer(deps), startBalanceImporter(deps)]
+  const loops = [startAttemptSweeper(deps), ...startBookkeeping(deps)]
   await serve({
     app,
     log,

@@ -1,10 +1,13 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { sqlDatabases } from '@tradewind/testkit/databases.ts'
+import { startProcess, type TestProcess } from '@tradewind/testkit/process.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildCapture, type OpenLedger, openLedger } from './sql/open-ledger.ts'
+import { buildSettlement } from './sql/open-store.ts'
 
 const CLI = join(import.meta.dirname, '../src/cli.ts')
+const SANDBOX = join(import.meta.dirname, '../../../packages/stripe-sandbox/src/main.ts')
 
 function runCli(args: string[], env: Record<string, string>): Promise<{ code: number; output: string }> {
   return new Promise((resolve) => {
@@ -17,6 +20,21 @@ function runCli(args: string[], env: Record<string, string>): Promise<{ code: nu
   })
 }
 
+const running: TestProcess[] = []
+
+async function startSandbox(): Promise<{ STRIPE_API_BASE: string }> {
+  const [sqlite] = sqlDatabases()
+  const { url } = (await sqlite?.create()) ?? { url: '' }
+  const sandbox = await startProcess({ name: 'sandbox', entry: SANDBOX, env: { DATABASE_URL: url } })
+  running.push(sandbox)
+  return { STRIPE_API_BASE: `http://127.0.0.1:${sandbox.port}` }
+}
+
+/** Paid, as we have it; the gateway has never heard of it. */
+async function addLostPayment({ begin, store }: OpenLedger): Promise<void> {
+  await store.settle(buildSettlement(await begin(Date.now() - 60_000)))
+}
+
 describe.each(sqlDatabases())('the command line on $kind', ({ create }) => {
   let opened: OpenLedger
 
@@ -25,7 +43,10 @@ describe.each(sqlDatabases())('the command line on $kind', ({ create }) => {
     await opened.post(buildCapture(), buildCapture())
     await opened.seal()
   })
-  afterAll(() => opened.close())
+  afterAll(async () => {
+    await Promise.all(running.splice(0).map((sandbox) => sandbox.kill()))
+    await opened.close()
+  })
 
   it('when the ledger is intact, then verify says so and ends with 0; when not, with 1 and where', async () => {
     const env = { DATABASE_URL: opened.url }
@@ -35,6 +56,26 @@ describe.each(sqlDatabases())('the command line on $kind', ({ create }) => {
     expect(await runCli(['verify'], env)).toMatchObject({
       code: 1,
       output: expect.stringContaining('broken in block 1'),
+    })
+  })
+
+  it('when the books agree, then reconcile ends with 0; when not, with 1 and each break', async () => {
+    await opened.reset()
+    const env = { ...(await startSandbox()), DATABASE_URL: opened.url, RECONCILE_SETTLE_S: '0' }
+    const from = new Date(Date.now() - 3_600_000).toISOString()
+    expect(await runCli(['reconcile', from], env)).toMatchObject({
+      code: 0,
+      output: expect.stringContaining(' 0 breaks'),
+    })
+    await addLostPayment(opened)
+    const { code, output } = await runCli(['reconcile', from], env)
+    expect([code, JSON.parse(output.split('\n')[0] ?? '')]).toMatchObject([
+      1,
+      { type: 'missing_gateway', expected: 3000 },
+    ])
+    expect(await runCli(['reconcile', 'yesterday'], env)).toMatchObject({
+      code: 2,
+      output: expect.stringContaining('usage'),
     })
   })
 

@@ -1,9 +1,11 @@
 import type { GatewayBooks, Page } from '../src/balance-deps.ts'
 import type { BalanceTransaction } from '../src/domain/balance-transaction.ts'
+import type { GatewayIntent } from '../src/domain/gateway-intent.ts'
 
 export interface FakeBooks extends GatewayBooks {
   /** In the order in which they came about. */
   movements: BalanceTransaction[]
+  intents: GatewayIntent[]
   /** What each payout paid out. */
   paid_out: Record<string, string[]>
   page_size: number
@@ -48,6 +50,7 @@ export function createFakeBooks(): FakeBooks {
   }
   const fake: FakeBooks = {
     movements: [],
+    intents: [],
     paid_out: {},
     page_size: 2,
     asked: 0,
@@ -56,6 +59,15 @@ export function createFakeBooks(): FakeBooks {
         Date.parse(created_at) >= Math.floor(from_ms / 1000) * 1000 && Date.parse(created_at) <= until_ms
       return pageOf(fake.movements.filter(isIn).toReversed(), after)
     },
+    async listIntents({ from_ms, until_ms, after }) {
+      const isIn = ({ created_at }: GatewayIntent) =>
+        Date.parse(created_at) >= Math.floor(from_ms / 1000) * 1000 && Date.parse(created_at) <= until_ms
+      const all = fake.intents.filter(isIn).toReversed()
+      const start = after === undefined ? 0 : all.findIndex(({ gateway_ref }) => gateway_ref === after) + 1
+      const data = all.slice(start, start + fake.page_size)
+      return { data, has_more: start + data.length < all.length }
+    },
+    readIntent: async (ref) => fake.intents.find(({ gateway_ref }) => gateway_ref === ref),
     async listPayout({ payout_ref, after }) {
       return pageOf(
         (fake.paid_out[payout_ref] ?? []).map((id) => ({ id })),

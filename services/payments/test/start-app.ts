@@ -44,6 +44,7 @@ export async function startApp() {
     retry_scale: 0.05,
     return_url: undefined,
     gatewayBooks: books,
+    reconcile_settle_ms: 60_000,
     ...createBooks(database),
   }
   const health = createHealth(() => database.probe(), runtime.now)

@@ -12,7 +12,7 @@ type CreateDatabase = ReturnType<typeof sqlDatabases>[number]['create']
 type Body = Payment & { data: Payment[]; code: string; decline_code: string }
 
 const KEYS = { API_KEY: 'sk_test_admin', SERVICE_KEY: 'sk_test_service' }
-const RETRIES = { RETRY_SCALE: '0.02', LOG_LEVEL: 'warn', DRAIN_S: '0' }
+const RETRIES = { RETRY_SCALE: '0.02', LOG_LEVEL: 'warn', DRAIN_S: '0', RECONCILE_SETTLE_S: '0' }
 const PAID_LATE_MS = 25_000
 const ANSWER_LIMIT_MS = 20_000
 
@@ -75,11 +75,33 @@ export async function startPrograms(create: CreateDatabase) {
       const entries = body.data as unknown as { direction: string; amount: number }[]
       return entries.map(({ direction, amount }) => (direction === 'debit' ? amount : -amount))
     },
+    /** A fault in the gateway's books, or a payout: at the sandbox's own paths, with parameters as forms. */
+    async falsify(path: 'plants' | 'payouts', params: Record<string, string> = {}): Promise<void> {
+      const body = new URLSearchParams(params)
+      const response = await fetch(`http://127.0.0.1:${sandbox.port}/sandbox/${path}`, { method: 'POST', body })
+      if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`)
+    },
+    /** The breaks that a run over the last hour finds. */
+    async findBreaks(): Promise<FoundBreak[]> {
+      const from = new Date(Date.now() - 3_600_000).toISOString()
+      const { id } = (await ask('/reconciliations', { method: 'POST', body: JSON.stringify({ from }) })).body
+      const isDone = async () => expect((await ask(`/reconciliations/${id}`)).body.status).toBe('done')
+      await eventually(isDone, { within_ms: PAID_LATE_MS })
+      return (await ask(`/reconciliations/${id}/breaks?limit=100`)).body.data as unknown as FoundBreak[]
+    },
     async stop() {
       await Promise.all([payments.kill(), sandbox.kill()])
       await Promise.all([own.drop(), sandbox_own.drop()])
     },
   }
+}
+
+interface FoundBreak {
+  type: string
+  payment_id: string | null
+  gateway_ref: string | null
+  expected: unknown
+  actual: unknown
 }
 
 export type Programs = Awaited<ReturnType<typeof startPrograms>>

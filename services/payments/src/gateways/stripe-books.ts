@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import type { GatewayBooks } from '../balance-deps.ts'
 import { toBalanceTransaction } from './to-balance-transaction.ts'
+import { toGatewayIntent } from './to-gateway-intent.ts'
 
 const PAGE = 100
 const { floor, ceil } = Math
@@ -16,6 +17,23 @@ export function createStripeBooks(stripe: Stripe): GatewayBooks {
         expand: ['data.source'],
       })
       return { data: page.data.map(toBalanceTransaction), has_more: page.has_more }
+    },
+    async listIntents({ from_ms, until_ms, after }) {
+      const page = await stripe.paymentIntents.list({
+        created: { gte: floor(from_ms / 1000), lte: ceil(until_ms / 1000) },
+        limit: PAGE,
+        ...(after && { starting_after: after }),
+        expand: ['data.latest_charge'],
+      })
+      return { data: page.data.map(toGatewayIntent), has_more: page.has_more }
+    },
+    async readIntent(gateway_ref) {
+      try {
+        return toGatewayIntent(await stripe.paymentIntents.retrieve(gateway_ref, { expand: ['latest_charge'] }))
+      } catch (error) {
+        if ((error as Stripe.errors.StripeError).statusCode === 404) return undefined
+        throw error
+      }
     },
     async listPayout({ payout_ref, after }) {
       try {

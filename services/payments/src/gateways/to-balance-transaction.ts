@@ -1,6 +1,7 @@
 import { toTimestamp } from '@tradewind/service/runtime.ts'
 import type Stripe from 'stripe'
 import type { BalanceTransaction } from '../domain/balance-transaction.ts'
+import { fromStripeAmount } from './stripe-amounts.ts'
 
 /** With `source` expanded it also tells whose it is. */
 export function toBalanceTransaction(movement: Stripe.BalanceTransaction): BalanceTransaction {
@@ -9,9 +10,9 @@ export function toBalanceTransaction(movement: Stripe.BalanceTransaction): Balan
   return {
     id,
     type,
-    amount,
-    fee,
-    net,
+    amount: fromStripeAmount(amount, currency),
+    fee: fromStripeAmount(fee, currency),
+    net: fromStripeAmount(net, currency),
     currency: currency.toUpperCase(),
     source_ref: idOf(source),
     charge_ref: origin.object === 'charge' ? idOf(source) : idOf(origin.charge),

@@ -18,11 +18,28 @@ export async function findKnown(connection: Connection, ids: string[]): Promise<
   return new Set((await select<{ id: string }>(connection, text, ids)).map(({ id }) => id))
 }
 
-export async function findPayments(connection: Connection, refs: string[]): Promise<Map<string, string>> {
-  if (refs.length === 0) return new Map()
-  const text = `SELECT id, gateway_ref FROM payments WHERE gateway_ref IN ${marks(refs.length)}`
-  const rows = await select<{ id: string; gateway_ref: string }>(connection, text, refs)
-  return new Map(rows.map(({ id, gateway_ref }) => [gateway_ref, id]))
+export async function findPayments(connection: Connection, { gateway_refs, ids }: Asked): Promise<Named[]> {
+  const byRef = await selectNamed(connection, 'gateway_ref', gateway_refs)
+  return [...byRef, ...(await selectNamed(connection, 'id', ids))]
+}
+
+interface Asked {
+  gateway_refs: string[]
+  ids: string[]
+}
+
+interface Named {
+  id: string
+  gateway_ref: string | null
+}
+
+async function selectNamed(connection: Connection, column: keyof Named, values: string[]): Promise<Named[]> {
+  if (values.length === 0) return []
+  return select<Named>(
+    connection,
+    `SELECT id, gateway_ref FROM payments WHERE ${column} IN ${marks(values.length)}`,
+    values,
+  )
 }
 
 export async function findOpenPayout(connection: Connection) {
@@ -36,7 +53,7 @@ export async function listPayouts(connection: Connection, page: PayoutPage): Pro
     ORDER BY created_at, id LIMIT ?`
   const bounds = [from, until].filter((bound) => bound !== undefined)
   const params = [after.created_at, after.created_at, after.id, ...bounds, limit]
-  return (await select<Payout>(connection, text, params)).map(fromRow)
+  return (await select<Payout>(connection, text, params)).map(fromMovementRow)
 }
 
 interface PaidOutPage {
@@ -46,11 +63,11 @@ interface PaidOutPage {
 }
 
 export async function listPaidOut(connection: Connection, { payout_ref, after, limit }: PaidOutPage) {
-  return (await select<BalanceTransaction>(connection, PAID_OUT, [payout_ref, after, limit])).map(fromRow)
+  return (await select<BalanceTransaction>(connection, PAID_OUT, [payout_ref, after, limit])).map(fromMovementRow)
 }
 
 /** BIGINT comes as text when it is large. */
-const fromRow = <Row extends BalanceTransaction>(row: Row): Row => ({
+export const fromMovementRow = <Row extends BalanceTransaction>(row: Row): Row => ({
   ...row,
   amount: Number(row.amount),
   fee: Number(row.fee),

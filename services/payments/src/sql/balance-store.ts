@@ -18,7 +18,7 @@ export function createBalanceStore({ read, write, writeOne }: SqlDatabase<unknow
     firstPaymentAt: () => readTime(FIRST_PAYMENT),
     moveCursor: async (created_at) => void (await writeOne((connection) => run(connection, MOVE_CURSOR, [created_at]))),
     findKnown: (ids) => read((connection) => findKnown(connection, ids)),
-    findPayments: (refs) => read((connection) => findPayments(connection, refs)),
+    findPayments: (asked) => read((connection) => findPayments(connection, asked)),
     add: (imported) => write((transaction) => addMovements(transaction, imported)),
     findOpenPayout: () => read(findOpenPayout),
     markPaidOut: (paid) => writeOne((connection) => markPaidOut(connection, paid)),

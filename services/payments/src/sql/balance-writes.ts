@@ -14,11 +14,12 @@ interface Imported {
 
 /** The copy first: its key refuses what another one has imported meanwhile. */
 export async function addMovements(transaction: Connection, { movements, transactions }: Imported): Promise<void> {
-  await insertRows(transaction, INSERT, movements.map(toValues))
+  await insertRows(transaction, INSERT, movements.map(toMovementValues))
   await postTransactions(transaction, transactions)
 }
 
-function toValues(movement: BalanceTransaction): (string | number | null)[] {
+/** In the order of the columns. */
+export function toMovementValues(movement: BalanceTransaction): (string | number | null)[] {
   const { id, type, amount, fee, net, currency, source_ref, charge_ref, gateway_ref, payment_id, created_at } = movement
   return [id, type, amount, fee, net, currency, source_ref, charge_ref, gateway_ref, payment_id, created_at]
 }

@@ -3,6 +3,7 @@ import type { Books } from '../ledger-deps.ts'
 import { createBalanceStore } from './balance-store.ts'
 import { createLeaseStore } from './lease-store.ts'
 import { createLedgerStore } from './ledger-store.ts'
+import { createReconciliationStore } from './recon-store.ts'
 
 /** The books beside the payments, on the same database. */
 export function createBooks(database: SqlDatabase<unknown>): Books {
@@ -10,5 +11,6 @@ export function createBooks(database: SqlDatabase<unknown>): Books {
     ledger: createLedgerStore(database),
     leases: createLeaseStore(database),
     balance: createBalanceStore(database),
+    reconciliation: createReconciliationStore(database),
   }
 }

@@ -1,5 +1,6 @@
 import { failpoint } from '@tradewind/service/failpoint.ts'
 import { toTimestamp } from '@tradewind/service/runtime.ts'
+import type { BalanceStore } from '../balance-deps.ts'
 import type { Deps } from '../deps.ts'
 import { toBalancePostings } from '../domain/balance-postings.ts'
 import type { BalanceTransaction } from '../domain/balance-transaction.ts'
@@ -50,14 +51,24 @@ async function addNew({ balance, runtime }: Importing, page: BalanceTransaction[
   const known = await balance.findKnown(page.map(({ id }) => id))
   const unknown = page.filter(({ id }) => !known.has(id))
   if (unknown.length === 0) return
-  const refs = unknown.flatMap(({ payment_id, gateway_ref }) => (payment_id || !gateway_ref ? [] : [gateway_ref]))
-  const payments = await balance.findPayments(refs)
-  const movements = unknown.map((movement) => ({
-    ...movement,
-    payment_id: movement.payment_id ?? payments.get(movement.gateway_ref ?? '') ?? null,
-  }))
+  const movements = await nameOwners(balance, unknown)
   const making = { newId: runtime.newId, now: runtime.now() }
   const transactions = movements.flatMap((movement) => toBalancePostings(movement, making))
   await balance.add({ movements, transactions })
   failpoint('payments.after_balance_page')
+}
+
+/** A payment of another system at the same gateway may have an id like ours: only one that is there counts. */
+async function nameOwners(balance: BalanceStore, movements: BalanceTransaction[]): Promise<BalanceTransaction[]> {
+  const asked = {
+    gateway_refs: movements.flatMap(({ gateway_ref }) => gateway_ref ?? []),
+    ids: movements.flatMap(({ payment_id }) => payment_id ?? []),
+  }
+  const payments = await balance.findPayments(asked)
+  return movements.map((movement) => {
+    const own = payments.find(({ id, gateway_ref }) =>
+      movement.payment_id ? id === movement.payment_id : gateway_ref !== null && gateway_ref === movement.gateway_ref,
+    )
+    return { ...movement, payment_id: own?.id ?? null }
+  })
 }

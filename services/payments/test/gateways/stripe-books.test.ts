@@ -83,6 +83,63 @@ describe('listBalance', () => {
   })
 })
 
+describe('intents', () => {
+  const charge = { id: 'ch_1', amount: 3000, amount_captured: 2000, amount_refunded: 1500 }
+  const intent = {
+    id: 'pi_1',
+    object: 'payment_intent',
+    status: 'succeeded',
+    amount: 3000,
+    amount_received: 2000,
+    amount_capturable: 0,
+    currency: 'usd',
+    created: 60,
+    metadata: { payment_id, order_id: 'ord_1' },
+    latest_charge: charge,
+  }
+  const read = {
+    gateway_ref: 'pi_1',
+    charge_ref: 'ch_1',
+    payment_id,
+    order_id: 'ord_1',
+    status: 'succeeded',
+    amount: 3000,
+    amount_captured: 2000,
+    amount_capturable: 0,
+    amount_refunded: 500,
+    currency: 'USD',
+    created_at: '1970-01-01T00:01:00.000Z',
+  }
+
+  it('when a part was captured, then what was let go counts as no refund', async () => {
+    const query = { 'created[gte]': 10, 'created[lte]': 21, limit: 100, 'expand[0]': 'data.latest_charge' }
+    nock(BASE)
+      .get('/v1/payment_intents')
+      .query(query)
+      .reply(200, answer([intent], true))
+    expect(await books.listIntents({ from_ms: 10_900, until_ms: 20_100 })).toEqual({ data: [read], has_more: true })
+  })
+
+  it('when a currency is counted in other units there, then the amounts are in ours', async () => {
+    const krona = { ...intent, currency: 'isk', amount: 300_000, amount_received: 300_000, latest_charge: null }
+    nock(BASE).get('/v1/payment_intents/pi_1').query(true).reply(200, krona)
+    expect(await books.readIntent('pi_1')).toMatchObject({ amount: 3000, amount_captured: 3000, currency: 'ISK' })
+  })
+
+  it('when the gateway has no such intent, then none; when it does not answer, then it throws', async () => {
+    nock(BASE)
+      .get('/v1/payment_intents/pi_1')
+      .query(true)
+      .reply(404, { error: { message: 'No such intent' } })
+    expect(await books.readIntent('pi_1')).toBeUndefined()
+    nock(BASE)
+      .get('/v1/payment_intents/pi_1')
+      .query(true)
+      .reply(503, { error: { message: 'No.' } })
+    await expect(books.readIntent('pi_1')).rejects.toThrow('No.')
+  })
+})
+
 describe('listPayout', () => {
   it('when the payout was made by hand, then the gateway does not say what it paid out', async () => {
     list({ payout: 'po_1' }).reply(400, { error: { type: 'invalid_request_error', message: 'manual payout' } })

@@ -1,7 +1,7 @@
 import { toTimestamp } from '@tradewind/service/runtime.ts'
 import { isDuplicateKey } from '@tradewind/sql/sql-errors.ts'
 import { sqlDatabases } from '@tradewind/testkit/databases.ts'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { buildMovement, buildPayout } from '../fake-books.ts'
 import { type OpenBalance, openBalance } from './open-balance.ts'
 import { buildSettlement } from './open-store.ts'
@@ -11,10 +11,13 @@ const HOUR_MS = 3_600_000
 describe.each(sqlDatabases())('importing the balance on $kind', ({ create }) => {
   let opened: OpenBalance
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     opened = await openBalance(create)
   })
-  afterEach(() => opened.close())
+  beforeEach(async () => {
+    await opened.reset()
+  })
+  afterAll(() => opened.close())
 
   it('when charges have fees, then each is posted once, however often it is looked at', async () => {
     const movements = Array.from({ length: 5 }, () => buildMovement())
@@ -30,12 +33,15 @@ describe.each(sqlDatabases())('importing the balance on $kind', ({ create }) => 
     await opened.store.settle(buildSettlement(charge))
     const { id: payment_id } = charge.payment
     const byIntent = buildMovement({ gateway_ref: `pi_${payment_id}` })
-    const stated = buildMovement({ payment_id: 'pay_stated' })
-    opened.gatewayBooks.movements.push(byIntent, stated, buildMovement({ gateway_ref: 'pi_strange' }))
+    const { payment: unsettled } = await opened.begin(Date.now())
+    const stated = buildMovement({ payment_id: unsettled.id })
+    const foreign = buildMovement({ payment_id: 'pay_of_another_shop' })
+    opened.gatewayBooks.movements.push(byIntent, stated, foreign, buildMovement({ gateway_ref: 'pi_strange' }))
     await opened.importOnce()
     expect((await opened.readPosted('processor_fees')).map((posted) => posted.payment_id)).toEqual([
       payment_id,
-      'pay_stated',
+      unsettled.id,
+      '',
       '',
     ])
   })

@@ -16,6 +16,13 @@ export async function openBalance(create: Parameters<typeof openLedger>[0]) {
     ...opened,
     ...deps,
     clock,
+    async reset() {
+      await opened.reset()
+      clock.ahead_ms = 0
+      const { movements, intents } = deps.gatewayBooks
+      movements.length = 0
+      intents.length = 0
+    },
     importOnce: () => importBalance(deps),
     assignPayout: () => assignPayout(deps),
     async readPosted(account: string) {

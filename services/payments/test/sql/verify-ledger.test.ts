@@ -1,5 +1,5 @@
 import { sqlDatabases } from '@tradewind/testkit/databases.ts'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { verifyLedger } from '../../src/use-cases/verify-ledger.ts'
 import { buildCapture, type OpenLedger, openLedger } from './open-ledger.ts'
 
@@ -7,15 +7,18 @@ describe.each(sqlDatabases())('verifying a ledger someone has changed, on $kind'
   let opened: OpenLedger
   const verify = async () => (await verifyLedger(opened.ledger)).broken
 
+  beforeAll(async () => {
+    opened = await openLedger(create)
+  })
   /** Three blocks of two transactions each. */
   beforeEach(async () => {
-    opened = await openLedger(create)
+    await opened.reset()
     for (let block = 0; block < 3; block += 1) {
       await opened.post(buildCapture(), buildCapture())
       await opened.seal()
     }
   })
-  afterEach(() => opened.close())
+  afterAll(() => opened.close())
 
   const idIn = async (sequence: number) => (await opened.ledger.readSealed(sequence))[0]?.transaction_id ?? ''
 
@@ -54,13 +57,6 @@ describe.each(sqlDatabases())('verifying a ledger someone has changed, on $kind'
     expect(await verify()).toMatchObject({ sequence: 1 })
   })
 
-  it('when a transaction was put in past the chain, then it is named', async () => {
-    await opened.execute('DROP TRIGGER ledger_transactions_chained')
-    const planted = buildCapture()
-    await opened.post(planted)
-    expect(await verify()).toEqual({ reason: `${planted.id} is in the ledger and not in its chain` })
-  })
-
   it('when the stored sums are changed, then that is said', async () => {
     await opened.execute("UPDATE ledger_balances SET debits = debits + 1 WHERE account = 'gateway_receivable'")
     expect((await verify())?.reason).toMatch('sums')
@@ -76,5 +72,13 @@ describe.each(sqlDatabases())('verifying a ledger someone has changed, on $kind'
     )
     await opened.seal()
     expect(await verify()).toEqual({ sequence: 4, reason: `${wrong.id} in USD does not sum to zero` })
+  })
+
+  // Last: what it drops is not put back.
+  it('when a transaction was put in past the chain, then it is named', async () => {
+    await opened.execute('DROP TRIGGER ledger_transactions_chained')
+    const planted = buildCapture()
+    await opened.post(planted)
+    expect(await verify()).toEqual({ reason: `${planted.id} is in the ledger and not in its chain` })
   })
 })

@@ -1,16 +1,5 @@
 import type { MigrationStatement } from '@tradewind/sql/migrate.ts'
-
-type Change = 'UPDATE' | 'DELETE'
-
-/** A correction is a new transaction: what is posted or sealed is never changed, whoever asks. */
-function refuse(change: Change, table: string): MigrationStatement {
-  const head = `CREATE TRIGGER ${table}_no_${change.toLowerCase()} BEFORE ${change} ON ${table} FOR EACH ROW`
-  const reason = `${table} is append-only`
-  return {
-    mysql: `${head} SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '${reason}'`,
-    sqlite: `${head} BEGIN SELECT RAISE(ABORT, '${reason}'); END`,
-  }
-}
+import { refuse } from './refuse.ts'
 
 /** A transaction joins a block once. */
 const refuseUnsealing: MigrationStatement = {

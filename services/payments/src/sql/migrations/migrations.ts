@@ -3,6 +3,7 @@ import { statements as payments } from './001-payments.ts'
 import { statements as refundsAndEvents } from './002-refunds-and-events.ts'
 import { statements as ledgerSeals } from './010-ledger-seals.ts'
 import { statements as balance } from './011-balance.ts'
+import { statements as reconciliation } from './012-reconciliation.ts'
 
 /** In order; what has run somewhere is never changed. */
 export const migrations: Record<string, MigrationStatement[]> = {
@@ -10,4 +11,5 @@ export const migrations: Record<string, MigrationStatement[]> = {
   '002-refunds-and-events': refundsAndEvents,
   '010-ledger-seals': ledgerSeals,
   '011-balance': balance,
+  '012-reconciliation': reconciliation,
 }

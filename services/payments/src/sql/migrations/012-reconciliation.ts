@@ -1,0 +1,85 @@
+import type { MigrationStatement } from '@tradewind/sql/migrate.ts'
+import { refuse } from './refuse.ts'
+
+/** Runs, what they stage of the gateway while they compare, what they found; and who has done what by hand. */
+export const statements: MigrationStatement[] = [
+  `CREATE TABLE recon_runs (
+    id VARCHAR(40) NOT NULL PRIMARY KEY,
+    status VARCHAR(10) NOT NULL,
+    from_at VARCHAR(24) NOT NULL,
+    to_at VARCHAR(24) NOT NULL,
+    phase VARCHAR(12) NOT NULL,
+    position VARCHAR(255) NOT NULL,
+    fence INTEGER NOT NULL,
+    lease_end VARCHAR(24) NOT NULL,
+    intents INTEGER NOT NULL,
+    movements INTEGER NOT NULL,
+    payments INTEGER NOT NULL,
+    breaks_total INTEGER NOT NULL,
+    requested_by VARCHAR(40) NOT NULL,
+    request_key VARCHAR(300),
+    last_error TEXT,
+    created_at VARCHAR(24) NOT NULL,
+    finished_at VARCHAR(24),
+    CONSTRAINT recon_runs_request UNIQUE (request_key)
+  )`,
+  'CREATE INDEX recon_runs_due ON recon_runs (status, lease_end)',
+  `CREATE TABLE recon_intents (
+    run_id VARCHAR(40) NOT NULL,
+    gateway_ref VARCHAR(80) NOT NULL,
+    charge_ref VARCHAR(80),
+    payment_id VARCHAR(255),
+    order_id VARCHAR(255),
+    status VARCHAR(40) NOT NULL,
+    amount BIGINT NOT NULL,
+    amount_captured BIGINT NOT NULL,
+    amount_capturable BIGINT NOT NULL,
+    amount_refunded BIGINT NOT NULL,
+    currency VARCHAR(3) NOT NULL,
+    created_at VARCHAR(24) NOT NULL,
+    PRIMARY KEY (run_id, gateway_ref)
+  )`,
+  `CREATE TABLE recon_movements (
+    run_id VARCHAR(40) NOT NULL,
+    id VARCHAR(80) NOT NULL,
+    type VARCHAR(60) NOT NULL,
+    amount BIGINT NOT NULL,
+    fee BIGINT NOT NULL,
+    net BIGINT NOT NULL,
+    currency VARCHAR(3) NOT NULL,
+    source_ref VARCHAR(80),
+    charge_ref VARCHAR(80),
+    gateway_ref VARCHAR(80),
+    payment_id VARCHAR(40),
+    created_at VARCHAR(24) NOT NULL,
+    PRIMARY KEY (run_id, id)
+  )`,
+  'CREATE INDEX recon_movements_by_intent ON recon_movements (run_id, gateway_ref)',
+  `CREATE TABLE recon_breaks (
+    id VARCHAR(40) NOT NULL PRIMARY KEY,
+    run_id VARCHAR(40) NOT NULL,
+    type VARCHAR(20) NOT NULL,
+    subject VARCHAR(300) NOT NULL,
+    payment_id VARCHAR(255),
+    gateway_ref VARCHAR(80),
+    charge_ref VARCHAR(80),
+    expected TEXT NOT NULL,
+    actual TEXT NOT NULL,
+    created_at VARCHAR(24) NOT NULL,
+    resolved_at VARCHAR(24),
+    resolved_by VARCHAR(40),
+    note TEXT,
+    CONSTRAINT recon_breaks_once UNIQUE (run_id, type, subject)
+  )`,
+  'CREATE INDEX recon_breaks_open ON recon_breaks (resolved_at, type, subject)',
+  `CREATE TABLE audit_log (
+    id VARCHAR(40) NOT NULL PRIMARY KEY,
+    at VARCHAR(24) NOT NULL,
+    actor VARCHAR(40) NOT NULL,
+    action VARCHAR(60) NOT NULL,
+    object_id VARCHAR(80) NOT NULL,
+    detail TEXT NOT NULL
+  )`,
+  refuse('UPDATE', 'audit_log'),
+  refuse('DELETE', 'audit_log'),
+]
