@@ -11,5 +11,5 @@ export function checkBalanced({ source_event, entries }: LedgerTransaction): voi
 const hasAmount = ({ amount }: LedgerEntry): boolean => Number.isSafeInteger(amount) && amount > 0
 
 /** Debits above zero, credits below. */
-export const toSigned = ({ direction, amount }: Pick<LedgerEntry, 'direction' | 'amount'>): number =>
+const toSigned = ({ direction, amount }: Pick<LedgerEntry, 'direction' | 'amount'>): number =>
   direction === 'debit' ? amount : -amount
