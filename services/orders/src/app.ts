@@ -1,6 +1,7 @@
 import { isCurrency } from '@tradewind/contracts/money.ts'
 import { type App, type Chassis, createApp } from '@tradewind/service/create-app.ts'
-import type { Deps } from './deps.ts'
+import type { AppDeps } from './deps.ts'
+import { eventRoutes } from './http/event-routes.ts'
 import { listRoutes } from './http/list-routes.ts'
 import { orderRoutes } from './http/order-routes.ts'
 import { paymentEventRoutes } from './http/payment-event-routes.ts'
@@ -13,11 +14,12 @@ const SERVICE = {
 }
 
 /** The orders service as an app that opens nothing. */
-export function buildApp(deps: Deps, chassis: Omit<Chassis, 'service' | 'formats'>): App {
+export function buildApp(deps: AppDeps, chassis: Omit<Chassis, 'service' | 'formats'>): App {
   const app = createApp({ ...chassis, service: SERVICE, formats: { currency: isCurrency } })
   app.register(orderRoutes, deps)
   app.register(paymentEventRoutes, deps)
   app.register(listRoutes, deps)
   app.register(updateRoutes, deps)
+  app.register(eventRoutes, deps)
   return app
 }

@@ -121,6 +121,32 @@ export interface Outcomes {
   next(order_id: string, wait_ms: number): Promise<StoredOrder | undefined>
 }
 
+/** New events as this replica hears of them: those behind position `from`, in order. */
+export interface FeedBatch {
+  from: number
+  events: FeedEvent[]
+  /** The same as server-sent events, made once for all who get it. */
+  text: string
+}
+
+/** Who listens on this replica. Both are called at once, and must not throw. */
+export interface FeedListener {
+  hear(batch: FeedBatch): void
+  /** Nothing has happened for a while. */
+  beat(): void
+  /** This replica is going. */
+  end(): void
+}
+
+/** Tells many of new events by one look at the feed. */
+export interface EventHub {
+  /**
+   * Whoever has all events up to `position` hears of every later one; `leave` ends it. Undefined where more than those were
+   * told already: read on from there and join again.
+   */
+  join(listener: FeedListener, position: number): { leave(): void } | undefined
+}
+
 /** Runs the effects of orders whose lease this replica holds. */
 export interface EffectRunner {
   /** Whether one more would run soon; else leave it to the sweepers, without a lease. */
@@ -155,4 +181,10 @@ export interface Deps extends Pick<EffectDeps, 'store' | 'outcomes' | 'runtime' 
   nextNumber(): Promise<number>
   /** Makes a `client_secret` from an order's id, the same every time. */
   secretOf(order_id: string): string
+}
+
+/** What the API needs besides: the feed. */
+export interface AppDeps extends Deps {
+  events: Pick<EventStore, 'read' | 'ends'>
+  hub: EventHub
 }

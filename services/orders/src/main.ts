@@ -15,6 +15,7 @@ import { watchStore } from './store-metrics.ts'
 import { createOrderNumbers } from './use-cases/order-numbers.ts'
 import { createOutcomes } from './use-cases/outcomes.ts'
 import { startEffects } from './workers/effects.ts'
+import { startEventHub } from './workers/event-hub.ts'
 import { startEventRelay } from './workers/event-relay.ts'
 
 const CALL_LIMIT_MS = 5_000
@@ -39,11 +40,13 @@ await startService(async () => {
   const relay = startEventRelay({ ...opened, runtime, log, owner })
 
   const health = createHealth(opened.probe, runtime.now)
+  const hub = startEventHub({ ...opened, runtime, log, draining: health.draining })
   const nextNumber = createOrderNumbers(store)
   const secretOf = createSecrets(firstKey(config.SERVICE_KEY))
   const { payments } = clients
   const { runner } = effects
-  const deps = { store, payments, outcomes, runtime, owner, retry_scale, runner, nextNumber, secretOf }
+  const { events } = opened
+  const deps = { store, events, hub, payments, outcomes, runtime, owner, retry_scale, runner, nextNumber, secretOf }
   const findClient = createSettingsKeys([
     { client_id: 'admin', key: config.API_KEY, scopes: ['admin'] },
     { client_id: 'service', key: config.SERVICE_KEY, scopes: ['payment_events:write'] },
@@ -54,7 +57,7 @@ await startService(async () => {
     toEmail.close()
     await opened.close()
   }
-  const stopWork = async () => void (await Promise.all([relay.stop(), effects.stop()]))
+  const stopWork = async () => void (await Promise.all([hub.stop(), relay.stop(), effects.stop()]))
   const { HOST: host, PORT: port, DRAIN_S } = config
   await serve({ app, log, health, host, port, drain_ms: DRAIN_S * 1000, stopWork, close })
 })

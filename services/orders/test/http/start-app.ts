@@ -8,6 +8,8 @@ import type { Deps, EffectDeps, OpenedStore } from '../../src/deps.ts'
 import { createSecrets } from '../../src/http/client-secret.ts'
 import { createOrderNumbers } from '../../src/use-cases/order-numbers.ts'
 import { startEffects } from '../../src/workers/effects.ts'
+import { startEventHub } from '../../src/workers/event-hub.ts'
+import { startEventRelay } from '../../src/workers/event-relay.ts'
 import { createEffectRig, useStore } from '../effect-rig.ts'
 import { toRequest } from '../order-request.ts'
 
@@ -26,24 +28,41 @@ function startApp(opened: OpenedStore & { url: string }, findStore: (store: Deps
   const { deps, payments, emails } = createEffectRig(opened, { runtime, store, retry_scale: 0.01 })
   const { log, outcomes, owner, retry_scale } = deps satisfies EffectDeps
   const effects = startEffects(deps)
+  const health = createHealth(opened.probe, runtime.now)
+  const relay = startEventRelay({ ...opened, runtime, log, owner })
+  const hub = startEventHub({ ...opened, runtime, log, draining: health.draining })
+  const { events } = opened
   const secretOf = createSecrets('a service key')
   const nextNumber = createOrderNumbers(store)
   const app = buildApp(
-    { store, payments, outcomes, runtime, owner, retry_scale, runner: effects.runner, nextNumber, secretOf },
+    {
+      store,
+      events,
+      hub,
+      payments,
+      outcomes,
+      runtime,
+      owner,
+      retry_scale,
+      runner: effects.runner,
+      nextNumber,
+      secretOf,
+    },
     {
       log,
       metrics: createMetrics('orders'),
       runtime,
       findClient: createSettingsKeys(KEYS),
-      health: createHealth(opened.probe, runtime.now),
+      health,
       trust_proxy: '',
     },
   )
   const stop = async () => {
+    await hub.stop()
     await app.close()
-    await effects.stop()
+    await Promise.all([relay.stop(), effects.stop()])
   }
-  return { app, payments, emails, secretOf, stop, ...opened }
+  return { app, payments, emails, secretOf, health, stop, ...opened }
 }
 
 /** A service around each test; `findStore` may put something before its store. */
