@@ -53,6 +53,8 @@ export interface GatewayWrites extends Finds, Pick<GatewayReads, 'list' | 'listE
   nextPosition(): number
   insertIntent(intent: Stripe.PaymentIntent, row: { position: number; text: string }): void
   updateIntent(id: string, text: string): void
+  /** The same for an intent whose customer or metadata may have changed. */
+  reindexIntent(before: Stripe.PaymentIntent, row: { after: Stripe.PaymentIntent; text: string }): void
   insertCharge(charge: Stripe.Charge, row: { position: number; text: string }): void
   updateCharge(before: Stripe.Charge, after: Stripe.Charge): void
   insert(kind: Kind, row: { position: number; id: string; text: string }): void

@@ -24,7 +24,7 @@ export const SETTLE_MS = 2000
  * A listening sandbox on a file of its own, whose time stands and whose sleeps are the test's. Nothing happens by
  * itself: `pass` lets time go by and does what is then due.
  */
-export async function startSandbox() {
+export async function startSandbox({ payout_interval_ms }: { payout_interval_ms?: number } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'stripe-sandbox-'))
   const file = openSqliteFile(join(folder, 'sandbox.db'))
   const clock = { now_ms: Date.UTC(2026, 0, 1) }
@@ -44,7 +44,7 @@ export async function startSandbox() {
     random: () => 0.5,
     hold_ms: HOLD_MS,
     settle_ms: SETTLE_MS,
-    payout_interval_ms: undefined,
+    payout_interval_ms,
     retry_scale: 1,
     public_url: undefined,
     wake: () => undefined,
@@ -61,6 +61,7 @@ export async function startSandbox() {
   const { port } = app.server.address() as AddressInfo
   return {
     clock,
+    deps,
     port,
     sleeps,
     webhooks,

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe'
+import { assertWholeUnits } from './charge-amount.ts'
 import { createInvalidRequest } from './gateway-error.ts'
 
 interface Capture {
@@ -10,6 +11,7 @@ interface Capture {
 /** Captures once, in whole or in part; as at Stripe, what is left over counts as refunded. */
 export function capturePaymentIntent(intent: Stripe.PaymentIntent, { charge, amount_to_capture }: Capture) {
   const amount = amount_to_capture ?? intent.amount_capturable
+  assertWholeUnits(amount, { currency: intent.currency, param: 'amount_to_capture' })
   if (amount > intent.amount_capturable) {
     throw createInvalidRequest(
       `The amount to capture (${amount}) must be less than or equal to the capturable amount (${intent.amount_capturable}).`,

@@ -1,5 +1,5 @@
 /** The currencies whose exponent at Stripe is not two (docs.stripe.com/currencies). */
-const ZERO_DECIMAL = new Set('bif clp djf gnf jpy kmf krw mga pyg rwf ugx vnd vuv xaf xof xpf'.split(' '))
+const ZERO_DECIMAL = new Set('bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' '))
 const THREE_DECIMAL = new Set('bhd jod kwd omr tnd'.split(' '))
 
 /** `123456` of `usd` is `1,234.56 USD`. Digits only, never a float. */

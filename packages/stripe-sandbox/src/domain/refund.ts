@@ -1,4 +1,5 @@
 import type Stripe from 'stripe'
+import { assertWholeUnits } from './charge-amount.ts'
 import { formatAmount } from './format-amount.ts'
 import { createInvalidRequest } from './gateway-error.ts'
 
@@ -58,6 +59,7 @@ export function readRefundable(charge: Stripe.Charge, { asked, disputes }: Refun
   assertRefundable(charge, disputes)
   const left = charge.amount - charge.amount_refunded
   const amount = asked.amount ?? left
+  assertWholeUnits(amount, { currency: charge.currency, param: 'amount' })
   if (amount <= left) return amount
   const { currency } = charge
   throw createInvalidRequest(

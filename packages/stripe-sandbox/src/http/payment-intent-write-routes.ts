@@ -4,11 +4,13 @@ import { cancelPaymentIntent } from '../use-cases/cancel-payment-intent.ts'
 import { capturePaymentIntent } from '../use-cases/capture-payment-intent.ts'
 import { confirmPaymentIntent } from '../use-cases/confirm-payment-intent.ts'
 import { createPaymentIntent } from '../use-cases/create-payment-intent.ts'
+import { updatePaymentIntent } from '../use-cases/update-payment-intent.ts'
 import { readAmount } from './read-amount.ts'
 import { readBaseUrl, readBody, readCall, readVersion } from './read-call.ts'
 import { CONFIRMATION_PARAMS, readConfirmation } from './read-confirmation.ts'
 import { CAPTURE_METHODS, readCreation } from './read-creation.ts'
 import { readExpand } from './read-expand.ts'
+import { readIntentUpdate } from './read-intent-update.ts'
 import { readOneOf, refuseUnknown } from './read-params.ts'
 import { readPaymentMethod } from './read-payment-method.ts'
 import { sendAnswer } from './send-answer.ts'
@@ -28,6 +30,12 @@ export async function paymentIntentWriteRoutes(app: FastifyInstance, { context }
       version: readVersion(request),
     })
     const answering = createPaymentIntent(context, toCall(request), creation)
+    return sendAnswer(context, { request, reply }, answering)
+  })
+
+  app.post<WithId>(`${PATH}/:id`, async (request, reply) => {
+    const changes = readIntentUpdate(readBody(request))
+    const answering = updatePaymentIntent(context, toCall(request), { id: request.params.id, changes })
     return sendAnswer(context, { request, reply }, answering)
   })
 

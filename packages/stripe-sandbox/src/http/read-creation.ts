@@ -1,4 +1,5 @@
 import type Stripe from 'stripe'
+import { assertChargeable } from '../domain/charge-amount.ts'
 import { createInvalidRequest } from '../domain/gateway-error.ts'
 import type { NewPaymentIntent } from '../domain/payment-intent.ts'
 import type { TestMethod } from '../domain/test-method.ts'
@@ -52,9 +53,12 @@ function readAsked(
   params: FormObject,
   { method, version }: { method: TestMethod | undefined; version: string | undefined },
 ): NewPaymentIntent {
+  const amount = readRequiredAmount(params)
+  const currency = readCurrency(params)
+  assertChargeable(amount, currency)
   return {
-    amount: readRequiredAmount(params),
-    currency: readCurrency(params),
+    amount,
+    currency,
     capture_method: readOneOf(params, 'capture_method', CAPTURE_METHODS) ?? 'automatic_async',
     confirmation_method: readOneOf(params, 'confirmation_method', ['automatic', 'manual']) ?? 'automatic',
     customer: readString(params, 'customer') ?? null,

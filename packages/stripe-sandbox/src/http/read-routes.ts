@@ -7,7 +7,12 @@ import { objectReadRoutes } from './object-read-routes.ts'
 export async function readRoutes(app: FastifyInstance, { context }: { context: Context }): Promise<void> {
   const { read } = context.store
   const filters = ['charge', 'payment_intent']
-  app.register(objectReadRoutes, { context, kind: 'charge', path: '/v1/charges', filters: ['payment_intent'] })
+  app.register(objectReadRoutes, {
+    context,
+    kind: 'charge',
+    path: '/v1/charges',
+    filters: ['customer', 'payment_intent'],
+  })
   app.register(objectReadRoutes, { context, kind: 'refund', path: '/v1/refunds', filters })
   app.register(objectReadRoutes, { context, kind: 'dispute', path: '/v1/disputes', filters })
   app.register(objectReadRoutes, { context, kind: 'payout', path: '/v1/payouts', filters: ['status'] })

@@ -1,4 +1,5 @@
 import type { Statements } from '@tradewind/sql/statements.ts'
+import type Stripe from 'stripe'
 import { changeTotals, removeFromTotals, type TotalChange } from '../domain/charge-totals.ts'
 import type { GatewayWrites } from '../gateway-store.ts'
 import { createReads } from './gateway-reads.ts'
@@ -6,7 +7,7 @@ import { OBJECT_TABLES } from './object-tables.ts'
 import { createWebhookWrites } from './webhook-writes.ts'
 
 export function createWrites(statements: Statements, nextPosition: () => number): GatewayWrites {
-  const { find, list, listEndpoints, listBalances } = createReads(statements)
+  const { find, findText, list, listEndpoints, listBalances } = createReads(statements)
   return {
     find,
     list,
@@ -33,9 +34,15 @@ export function createWrites(statements: Statements, nextPosition: () => number)
     update(kind, { id, text }) {
       statements.run(`UPDATE ${OBJECT_TABLES[kind]} SET object = ? WHERE id = ?`, [text, id])
     },
-    removeIntent({ id, metadata }) {
-      for (const pair of Object.entries(metadata)) statements.run(REMOVE_METADATA, [...pair, id])
-      statements.run('DELETE FROM payment_intents WHERE id = ?', [id])
+    reindexIntent(before, { after, text }) {
+      removeMetadata(statements, before)
+      statements.run(REINDEX_INTENT, [after.customer as string | null, text, after.id])
+      const { position = 0 } = findText('payment_intent', after.id) ?? {}
+      insertMetadata(statements, { position, pairs: Object.entries(after.metadata) })
+    },
+    removeIntent(intent) {
+      removeMetadata(statements, intent)
+      statements.run('DELETE FROM payment_intents WHERE id = ?', [intent.id])
     },
     removeCharge(charge) {
       statements.run('DELETE FROM charges WHERE id = ?', [charge.id])
@@ -60,6 +67,7 @@ const INSERT_ANSWER =
 const MARK_STRUCK = 'INSERT INTO struck_faults (name, scope) VALUES (?, ?) ON CONFLICT DO NOTHING'
 const ADD_TO_TOTAL = `INSERT INTO charge_totals (currency, state, count, amount) VALUES (?, ?, ?, ?)
   ON CONFLICT DO UPDATE SET count = count + excluded.count, amount = amount + excluded.amount`
+const REINDEX_INTENT = 'UPDATE payment_intents SET customer = ?, object = ? WHERE id = ?'
 const REMOVE_METADATA = `DELETE FROM payment_intent_metadata
   WHERE key = ? AND value = ? AND position = (SELECT position FROM payment_intents WHERE id = ?)`
 const ADD_TO_BALANCE = `INSERT INTO balances (currency, amount) VALUES (?, ?)
@@ -70,6 +78,10 @@ const CLOSE_PAYOUT_RANGE = `INSERT INTO payout_ranges (payout_id, currency, from
 
 function addToTotal(statements: Statements, { currency, state, count, amount }: TotalChange): void {
   statements.run(ADD_TO_TOTAL, [currency, state, count, amount])
+}
+
+function removeMetadata(statements: Statements, { id, metadata }: Stripe.PaymentIntent): void {
+  for (const pair of Object.entries(metadata)) statements.run(REMOVE_METADATA, [...pair, id])
 }
 
 /** All pairs in one statement; its text depends on their number alone, which Stripe limits to 50. */

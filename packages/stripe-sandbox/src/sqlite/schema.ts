@@ -71,8 +71,10 @@ const THIRD = [
   'CREATE INDEX payout_ranges_currency ON payout_ranges (currency, until_position)',
 ]
 
+const FOURTH = [memberIndex('charges', 'customer')]
+
 /** Each is run once on a file, in this order; what is on a file is never changed here. */
-const VERSIONS = [FIRST, SECOND, THIRD]
+const VERSIONS = [FIRST, SECOND, THIRD, FOURTH]
 
 /** Brings the tables up to date. A kill in between leaves a whole version or none of it. */
 export function createTables(statements: Statements): void {

@@ -42,3 +42,24 @@ test('when more is captured than was authorized then it is refused and stays cap
   expect(error).toMatchObject({ code: 'amount_too_large', param: 'amount_to_capture' })
   expect((await sandbox.stripe.paymentIntents.retrieve(id)).status).toBe('requires_capture')
 })
+
+const DEADLINE_MS = 7 * 86_400_000
+
+test('when an authorization is not captured in time then it expires, and one that was captured does not', async () => {
+  const late = await authorize('ord_5')
+  const { id: in_time } = await authorize('ord_6')
+  const { payment_method_details } = late.latest_charge as Stripe.Charge
+  expect(payment_method_details?.card?.capture_before).toBe((sandbox.clock.now_ms + DEADLINE_MS) / 1000)
+  await sandbox.stripe.paymentIntents.capture(in_time)
+  await sandbox.pass(DEADLINE_MS - 1000)
+  expect((await sandbox.stripe.paymentIntents.retrieve(late.id)).status).toBe('requires_capture')
+  await sandbox.pass(1000)
+  const expired = await sandbox.stripe.paymentIntents.retrieve(late.id, { expand })
+  expect(expired).toMatchObject({ status: 'canceled', cancellation_reason: 'automatic' })
+  expect(expired.latest_charge).toMatchObject({ refunded: true, captured: false })
+  const captured = await sandbox.stripe.paymentIntents.retrieve(in_time, { expand })
+  expect(captured.status).toBe('succeeded')
+  expect((captured.latest_charge as Stripe.Charge).payment_method_details?.card?.capture_before).toBeUndefined()
+  const { data } = await sandbox.stripe.events.list({ type: 'charge.expired' })
+  expect(data.map(({ data: { object } }) => (object as Stripe.Charge).metadata.order_id)).toContain('ord_5')
+})
