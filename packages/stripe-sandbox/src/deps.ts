@@ -12,8 +12,6 @@ export interface Deps extends Pick<Runtime, 'now' | 'newId' | 'sleep'> {
   payout_interval_ms: number | undefined
   /** Where people and browsers reach this sandbox; undefined: where the request reached it. */
   public_url: string | undefined
-  /** Tells the worker that something was committed that may be due. */
-  wake(): void
 }
 
 /** Deps and what lives as long as one app. Both are process memory: a kill releases every key in use. */

@@ -57,8 +57,8 @@ export interface GatewayWrites extends Finds, Pick<GatewayReads, 'list' | 'listE
   reindexIntent(before: Stripe.PaymentIntent, row: { after: Stripe.PaymentIntent; text: string }): void
   insertCharge(charge: Stripe.Charge, row: { position: number; text: string }): void
   updateCharge(before: Stripe.Charge, after: Stripe.Charge): void
-  insert(kind: Kind, row: { position: number; id: string; text: string }): void
-  update(kind: Kind, row: { id: string; text: string }): void
+  insert<K extends Kind>(kind: K, object: ObjectKinds[K], row: { position: number; text: string }): void
+  update<K extends Kind>(kind: K, object: ObjectKinds[K]): void
   removeIntent(intent: Stripe.PaymentIntent): void
   removeCharge(charge: Stripe.Charge): void
   remove(kind: Kind, id: string): void

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { createLogger } from '@tradewind/service/logger.ts'
+import type { Loop } from '@tradewind/service/loop.ts'
 import { createRuntime } from '@tradewind/service/runtime.ts'
 import { startService } from '@tradewind/service/start-service.ts'
 import { openSqliteFile } from '@tradewind/sql/sqlite-file.ts'
@@ -14,23 +15,23 @@ import { startSweeper } from './workers/sweeper.ts'
 await startService(async () => {
   const config = readSettings(process.env)
   const runtime = createRuntime()
+  let sweeper: Loop | undefined
   const file = openSqliteFile(config.DATABASE_URL.slice('sqlite:'.length))
   const webhooks = createWebhookClient()
   const deps = {
     ...runtime,
-    store: createSqliteGatewayStore(file, runtime),
+    store: createSqliteGatewayStore(file, { now: runtime.now, onDelivery: () => sweeper?.wake() }),
     hold_ms: config.TIMEOUT_HOLD_MS,
     settle_ms: config.SETTLE_MS * config.RETRY_SCALE,
     payout_interval_ms: config.PAYOUT_INTERVAL_S === undefined ? undefined : config.PAYOUT_INTERVAL_S * 1000,
     retry_scale: config.RETRY_SCALE,
     public_url: config.PUBLIC_URL,
     postWebhook: webhooks.post,
-    wake: () => sweeper.wake(),
   }
   await keepSettingsEndpoint(deps, toSettingsEndpoint(config))
   await deps.store.write((writes) => keepPayoutInterval(deps, writes))
   const log = createLogger({ service: 'stripe-sandbox', level: config.LOG_LEVEL })
-  const sweeper = startSweeper({ deps, runtime, log })
+  sweeper = startSweeper({ deps, runtime, log })
   const app = buildApp(deps)
   await app.listen({ host: config.HOST, port: config.PORT })
   const { port } = app.server.address() as AddressInfo
@@ -41,7 +42,7 @@ await startService(async () => {
     isStopping = true
     await app.close()
     webhooks.close()
-    await sweeper.stop()
+    await sweeper?.stop()
     await file.close()
     process.exit(0)
   }

@@ -35,7 +35,7 @@ export async function startSandbox({ payout_interval_ms }: { payout_interval_ms?
       sleeps.push({ ms, end })
       signal?.addEventListener('abort', () => end())
     })
-  const store = createSqliteGatewayStore(file, { now })
+  const store = createSqliteGatewayStore(file, { now, onDelivery: () => undefined })
   const deps = {
     store,
     now,
@@ -47,7 +47,6 @@ export async function startSandbox({ payout_interval_ms }: { payout_interval_ms?
     payout_interval_ms,
     retry_scale: 1,
     public_url: undefined,
-    wake: () => undefined,
   }
   const app = buildApp(deps)
   /** Every webhook that was sent, oldest first. */

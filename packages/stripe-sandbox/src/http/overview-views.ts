@@ -87,11 +87,18 @@ function toChargeCells(charge: Stripe.Charge): Html[] {
   return [
     when(charge.created),
     amount(known === 'captured' ? charge.amount_captured : charge.amount, charge.currency),
-    state(known, charge.outcome?.reason),
+    state(known, charge.outcome?.reason ?? explainCharge(charge)),
     text(`${displayBrand(card?.brand ?? '')} ···· ${card?.last4 ?? ''}`),
     code(charge.metadata.order_id ?? '–'),
     code(String(charge.payment_intent)),
   ]
+}
+
+/** What became of a captured charge; what a partial capture gave back is no refund. */
+function explainCharge({ amount, amount_captured, amount_refunded, captured, currency, disputed }: Stripe.Charge) {
+  const refunded = captured ? amount_refunded - (amount - amount_captured) : 0
+  const notes = [refunded > 0 ? `refunded ${formatAmount(refunded, currency)}` : '', disputed ? 'disputed' : '']
+  return notes.filter((note) => note !== '').join(', ')
 }
 
 function toDeliveryCells(delivery: DeliveryRecord): Html[] {
@@ -101,9 +108,9 @@ function toDeliveryCells(delivery: DeliveryRecord): Html[] {
     when(created),
     html`${attempts}`,
     state(url === null && status === 'delivered' ? 'ended' : status, result),
-    text(type),
+    html`${type}`,
     code(event_id),
-    text(url ?? 'deleted'),
+    code(url ?? 'deleted'),
   ]
 }
 

@@ -16,13 +16,13 @@ import { createWebhookReads } from './webhook-reads.ts'
 
 export function createReads(statements: Statements): GatewayReads {
   const findText = (kind: Kind, id: string) =>
-    statements.get<StoredObject>(`SELECT position, object FROM ${OBJECT_TABLES[kind]} WHERE id = ?`, [id])
+    statements.get<StoredObject>(`SELECT position, object FROM ${OBJECT_TABLES[kind].name} WHERE id = ?`, [id])
   return {
     findText,
     find: (kind, id) => parse(findText(kind, id)),
     findAnswer: (key) => statements.get<StoredAnswer>('SELECT * FROM idempotency_keys WHERE key = ?', [key]),
     list(kind, filter) {
-      const { sql, params } = buildObjectQuery(OBJECT_TABLES[kind], filter)
+      const { sql, params } = buildObjectQuery(OBJECT_TABLES[kind].name, filter)
       return newestFirst(statements.all<StoredObject>(sql, params), filter)
     },
     listIntents(filter) {

@@ -1,9 +1,9 @@
 import type { Statements } from '@tradewind/sql/statements.ts'
 import type Stripe from 'stripe'
 import { changeTotals, removeFromTotals, type TotalChange } from '../domain/charge-totals.ts'
-import type { GatewayWrites } from '../gateway-store.ts'
+import type { GatewayWrites, Kind } from '../gateway-store.ts'
 import { createReads } from './gateway-reads.ts'
-import { OBJECT_TABLES } from './object-tables.ts'
+import { membersOf, OBJECT_TABLES } from './object-tables.ts'
 import { createWebhookWrites } from './webhook-writes.ts'
 
 export function createWrites(statements: Statements, nextPosition: () => number): GatewayWrites {
@@ -21,18 +21,18 @@ export function createWrites(statements: Statements, nextPosition: () => number)
     updateIntent: (id, text) => void statements.run('UPDATE payment_intents SET object = ? WHERE id = ?', [text, id]),
     insertCharge(charge, { position, text }) {
       const order_id = charge.metadata.order_id ?? null
-      statements.run(INSERT_CHARGE, [position, charge.id, order_id, text])
+      statements.run(INSERT_CHARGE, [position, charge.id, order_id, text, ...membersOf('charge', charge)])
       for (const change of changeTotals(undefined, charge)) addToTotal(statements, change)
     },
     updateCharge(before, after) {
       statements.run('UPDATE charges SET object = ? WHERE id = ?', [JSON.stringify(after), after.id])
       for (const change of changeTotals(before, after)) addToTotal(statements, change)
     },
-    insert(kind, { position, id, text }) {
-      statements.run(`INSERT INTO ${OBJECT_TABLES[kind]} (position, id, object) VALUES (?, ?, ?)`, [position, id, text])
+    insert(kind, object, { position, text }) {
+      statements.run(INSERTS[kind], [position, object.id, text, ...membersOf(kind, object)])
     },
-    update(kind, { id, text }) {
-      statements.run(`UPDATE ${OBJECT_TABLES[kind]} SET object = ? WHERE id = ?`, [text, id])
+    update(kind, object) {
+      statements.run(UPDATES[kind], [JSON.stringify(object), ...membersOf(kind, object), object.id])
     },
     reindexIntent(before, { after, text }) {
       removeMetadata(statements, before)
@@ -48,7 +48,7 @@ export function createWrites(statements: Statements, nextPosition: () => number)
       statements.run('DELETE FROM charges WHERE id = ?', [charge.id])
       for (const change of removeFromTotals(charge)) addToTotal(statements, change)
     },
-    remove: (kind, id) => void statements.run(`DELETE FROM ${OBJECT_TABLES[kind]} WHERE id = ?`, [id]),
+    remove: (kind, id) => void statements.run(`DELETE FROM ${OBJECT_TABLES[kind].name} WHERE id = ?`, [id]),
     addToBalance: (currency, net) => void statements.run(ADD_TO_BALANCE, [currency, net]),
     closePayoutRange: ({ payout_id, currency }) =>
       void statements.run(CLOSE_PAYOUT_RANGE, [payout_id, currency, currency, nextPosition()]),
@@ -60,8 +60,23 @@ export function createWrites(statements: Statements, nextPosition: () => number)
   }
 }
 
+/** The statements of each kind, written once. */
+function forEachKind(write: (name: string, members: readonly string[]) => string): Record<Kind, string> {
+  const entries = Object.entries(OBJECT_TABLES).map(([kind, { name, members }]) => [kind, write(name, members)])
+  return Object.fromEntries(entries) as Record<Kind, string>
+}
+
+const INSERTS = forEachKind((name, members) => {
+  const columns = ['position', 'id', 'object', ...members]
+  return `INSERT INTO ${name} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`
+})
+const UPDATES = forEachKind((name, members) => {
+  const columns = ['object', ...members].map((column) => `${column} = ?`)
+  return `UPDATE ${name} SET ${columns.join(', ')} WHERE id = ?`
+})
 const INSERT_INTENT = 'INSERT INTO payment_intents (position, id, customer, object) VALUES (?, ?, ?, ?)'
-const INSERT_CHARGE = 'INSERT INTO charges (position, id, order_id, object) VALUES (?, ?, ?, ?)'
+const INSERT_CHARGE =
+  'INSERT INTO charges (position, id, order_id, object, customer, payment_intent) VALUES (?, ?, ?, ?, ?, ?)'
 const INSERT_ANSWER =
   'INSERT INTO idempotency_keys (key, endpoint, params_hash, request_id, status, body) VALUES (?, ?, ?, ?, ?, ?)'
 const MARK_STRUCK = 'INSERT INTO struck_faults (name, scope) VALUES (?, ?) ON CONFLICT DO NOTHING'

@@ -24,7 +24,7 @@ export function buildIntentQuery(filter: IntentFilter): Query {
 /** The members' names come from our own code, never from a request. */
 export function buildObjectQuery(table: string, filter: ListFilter): Query {
   const where = new Conditions()
-  for (const [member, value] of Object.entries(filter.equals ?? {})) where.addGiven(`object ->> '${member}' = ?`, value)
+  for (const [member, value] of Object.entries(filter.equals ?? {})) where.addGiven(`${member} = ?`, value)
   where.addPage(filter, 'position')
   const sql = `SELECT position, object FROM ${table}${where.text()} ORDER BY position ${orderOf(filter)} LIMIT ?`
   return { sql, params: [...where.params, filter.limit] }

@@ -71,7 +71,26 @@ const THIRD = [
   'CREATE INDEX payout_ranges_currency ON payout_ranges (currency, until_position)',
 ]
 
-const FOURTH = [memberIndex('charges', 'customer')]
+/** A column beside the JSON costs a charge a third of what an index into the JSON does. */
+const memberColumn = (table: string, member: string) => [
+  `DROP INDEX IF EXISTS ${table}_${member}`,
+  `ALTER TABLE ${table} ADD COLUMN ${member} TEXT`,
+  `UPDATE ${table} SET ${member} = object ->> '${member}'`,
+  `CREATE INDEX ${table}_by_${member} ON ${table} (${member}, position) WHERE ${member} IS NOT NULL`,
+]
+
+const FOURTH = [
+  ...memberColumn('charges', 'customer'),
+  ...memberColumn('charges', 'payment_intent'),
+  ...memberColumn('refunds', 'charge'),
+  ...memberColumn('refunds', 'payment_intent'),
+  ...memberColumn('balance_transactions', 'type'),
+  ...memberColumn('balance_transactions', 'source'),
+  ...memberColumn('balance_transactions', 'currency'),
+  ...memberColumn('disputes', 'charge'),
+  ...memberColumn('disputes', 'payment_intent'),
+  ...memberColumn('payouts', 'status'),
+]
 
 /** Each is run once on a file, in this order; what is on a file is never changed here. */
 const VERSIONS = [FIRST, SECOND, THIRD, FOURTH]

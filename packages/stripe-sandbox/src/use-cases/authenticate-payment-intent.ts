@@ -19,15 +19,13 @@ export async function authenticatePaymentIntent(
   context: Context,
   { id, said }: Authentication,
 ): Promise<Stripe.PaymentIntent | undefined> {
-  const intent = await context.store.write((writes) => {
+  return context.store.write((writes) => {
     const known = writes.find('payment_intent', id)
     if (known?.status !== 'requires_action') return known
     if (said === 'yes') goOn(context, writes, known)
     else giveUp(context, writes, known)
     return writes.find('payment_intent', id)
   })
-  context.wake()
-  return intent
 }
 
 function goOn(context: Context, writes: GatewayWrites, intent: Stripe.PaymentIntent): void {

@@ -8,7 +8,7 @@ import type { GatewayWrites } from '../gateway-store.ts'
 export function bookMovement(deps: Deps, writes: GatewayWrites, movement: Movement): Stripe.BalanceTransaction {
   const position = writes.nextPosition()
   const made = createBalanceTransaction(movement, { id: deps.newId('txn'), created: toCreated(position) })
-  writes.insert('balance_transaction', { position, id: made.id, text: JSON.stringify(made) })
+  writes.insert('balance_transaction', made, { position, text: JSON.stringify(made) })
   writes.addToBalance(made.currency, made.net)
   return made
 }

@@ -57,7 +57,7 @@ interface Saved {
 
 function savePayout(deps: Deps, { writes, call, payout, types }: Saved): string {
   const text = JSON.stringify(payout)
-  writes.update('payout', { id: payout.id, text })
+  writes.update('payout', payout)
   emitEvents(deps, { writes, call, payment_method: null, events: types.map((type) => ({ type, text })) })
   return text
 }

@@ -20,7 +20,6 @@ export async function commitAnswer(
     return made
   })
   failpoint('stripe_sandbox.after_commit')
-  context.wake()
   return answer
 }
 

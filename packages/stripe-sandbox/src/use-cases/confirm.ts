@@ -3,11 +3,11 @@ import type { Context, Deps } from '../deps.ts'
 import { type Confirmation, type Confirmed, confirmPaymentIntent } from '../domain/confirm-payment-intent.ts'
 import type { EventType, NewEvent } from '../domain/event.ts'
 import { toCreated } from '../domain/position.ts'
-import type { GatewayWrites } from '../gateway-store.ts'
+import type { Finds, GatewayWrites, Kind, ObjectKinds } from '../gateway-store.ts'
 import { bookCharge } from './book-charge.ts'
 import type { Answer, Call } from './call.ts'
 import { emitEvents } from './emit-events.ts'
-import { renderObject } from './expand-object.ts'
+import { expandObject } from './expand-object.ts'
 import { scheduleDispute } from './open-dispute.ts'
 
 export type Confirming = Omit<Confirmation, 'charge_id' | 'created'>
@@ -30,12 +30,21 @@ export function confirm(context: Context, step: Step): Answer {
   const confirmed = confirmPaymentIntent(intent, { ...confirming, charge_id, created: toCreated(position) })
   const text = JSON.stringify(confirmed.intent)
   save({ intent: confirmed.intent, text })
-  const charge_text =
-    confirmed.kind === 'requires_action' ? undefined : saveCharge(context, { writes, position, confirmed })
-  const events = [...before, ...toEvents(confirmed, { text, charge_text })]
+  const saved = confirmed.kind === 'requires_action' ? undefined : saveCharge(context, { writes, position, confirmed })
+  const events = [...before, ...toEvents(confirmed, { text, charge_text: saved?.text })]
   emitEvents(context, { writes, call, payment_method: confirming.method.id, events })
   if (confirmed.kind === 'declined') return { status: 402, body: JSON.stringify({ error: confirmed.error }) }
-  return { status: 200, body: renderObject(text, { expand: call?.expand ?? [], finds: writes }) }
+  if (!call || call.expand.length === 0) return { status: 200, body: text }
+  const expanded = expandObject(confirmed.intent, { expand: call.expand, finds: withCharge(writes, saved?.charge) })
+  return { status: 200, body: JSON.stringify(expanded) }
+}
+
+/** The charge is at hand: it is on every order's way, and need not be read back. */
+function withCharge(finds: Finds, charge: Stripe.Charge | undefined): Finds {
+  return {
+    find: <K extends Kind>(kind: K, id: string) =>
+      id === charge?.id ? (charge as ObjectKinds[K]) : finds.find(kind, id),
+  }
 }
 
 type WithCharge = Exclude<Confirmed, { kind: 'requires_action' }>
@@ -43,12 +52,12 @@ type WithCharge = Exclude<Confirmed, { kind: 'requires_action' }>
 function saveCharge(
   context: Context,
   { writes, position, confirmed }: { writes: GatewayWrites; position: number; confirmed: WithCharge },
-): string {
+): { charge: Stripe.Charge; text: string } {
   const charge = bookCharge(context, writes, confirmed.charge)
   const text = JSON.stringify(charge)
   writes.insertCharge(charge, { position, text })
   watchCharge(context, writes, charge)
-  return text
+  return { charge, text }
 }
 
 /** An authorization expires, and some cards are disputed. */

@@ -70,7 +70,7 @@ function refund(context: Context, { writes, call, charge, asked }: Step): Stripe
   const after = withRefunded(charge, amount)
   writes.updateCharge(charge, after)
   const text = JSON.stringify(made)
-  writes.insert('refund', { position, id: made.id, text })
+  writes.insert('refund', made, { position, text })
   if (course) scheduleEnd(context, writes, { course, object_id: made.id })
   const events: NewEvent[] = [
     { type: 'refund.created', text },

@@ -26,7 +26,7 @@ export function reinstateDispute(deps: Deps, writes: GatewayWrites, before: Stri
 /** Writes a dispute that changed, with the events of what it has come to. */
 export function saveDispute(deps: Deps, { writes, call, before, after }: Changed): void {
   const text = JSON.stringify(after)
-  writes.update('dispute', { id: after.id, text })
+  writes.update('dispute', after)
   const charge = writes.find('charge', String(after.charge))
   emitEvents(deps, {
     writes,

@@ -34,7 +34,7 @@ function giveBack(deps: Deps, writes: GatewayWrites, refund: Stripe.Refund): Str
 /** Writes a refund that changed, with its events. */
 export function saveRefund(deps: Deps, { writes, call, before, after }: Ended): void {
   const text = JSON.stringify(after)
-  writes.update('refund', { id: after.id, text })
+  writes.update('refund', after)
   const previous = previousAttributes(before, after)
   const events: NewEvent[] = [
     { type: 'refund.updated', text, previous },

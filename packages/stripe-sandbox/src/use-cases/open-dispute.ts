@@ -25,7 +25,7 @@ export function openDispute(deps: Deps, { writes, charge, cause }: Opening): Str
   const birth = { id: deps.newId('du'), created: toCreated(position), amount }
   const opened = withdraw(deps, writes, createDispute(charge, { ...cause, ...birth }))
   const text = JSON.stringify(opened)
-  writes.insert('dispute', { position, id: opened.id, text })
+  writes.insert('dispute', opened, { position, text })
   writes.updateCharge(charge, { ...charge, disputed: true })
   const events: NewEvent[] = [{ type: 'charge.dispute.created', text }]
   if (opened.balance_transactions.length > 0) events.push({ type: 'charge.dispute.funds_withdrawn', text })

@@ -21,7 +21,7 @@ export function payOut(deps: Deps, { writes, call, asked }: Paying): Stripe.Payo
   const booked = bookMovement(deps, writes, { shape: 'payout', amount: -amount, fee: 0, currency, source: id })
   const payout = { ...made, balance_transaction: booked.id }
   const text = JSON.stringify(payout)
-  writes.insert('payout', { position, id, text })
+  writes.insert('payout', payout, { position, text })
   if (payout.automatic) writes.closePayoutRange({ payout_id: id, currency })
   writes.schedule({ kind: 'pay_payout', object_id: id }, deps.now() + deps.settle_ms)
   emitEvents(deps, { writes, call, payment_method: null, events: [{ type: 'payout.created', text }] })

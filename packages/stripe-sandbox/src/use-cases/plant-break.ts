@@ -86,6 +86,6 @@ function changeBooked(writes: GatewayWrites, { balance_transaction }: Stripe.Cha
   const booked = writes.find('balance_transaction', String(balance_transaction))
   if (!booked) return
   const changed = change(booked)
-  writes.update('balance_transaction', { id: booked.id, text: JSON.stringify(changed) })
+  writes.update('balance_transaction', changed)
   writes.addToBalance(booked.currency, changed.net - booked.net)
 }

@@ -13,6 +13,7 @@ interface SweeperDeps {
 }
 
 const INTERVAL_MS = 200
+const PAUSE_MS = 20
 
 /** Does what is due and delivers webhooks: whenever something was committed, and as time goes by. */
 export function startSweeper({ deps, runtime, log }: SweeperDeps): Loop {
@@ -27,9 +28,10 @@ export function startSweeper({ deps, runtime, log }: SweeperDeps): Loop {
     })
     busy.set(
       id,
-      round.then((sent) => {
+      round.then(async (sent) => {
+        // Under load this gathers what comes meanwhile: one commit for all of it, not one for each.
+        if (sent) await runtime.sleep(PAUSE_MS)
         busy.delete(id)
-        // Meanwhile there may be more.
         if (sent) loop.wake()
       }),
     )
