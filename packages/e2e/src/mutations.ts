@@ -11,6 +11,7 @@ export interface Mutation {
 const ORDERS = 'services/orders/src'
 const PAYMENTS = 'services/payments/src'
 const EMAIL = 'services/email/src'
+const SANDBOX = 'packages/stripe-sandbox/src'
 
 export const MUTATIONS: Mutation[] = [
   {
@@ -110,5 +111,19 @@ export const MUTATIONS: Mutation[] = [
     find: 'WHERE id = ? AND erased_at IS NOT NULL',
     replace: 'WHERE id = ? AND erased_at < 0',
     tests: 'services/email/test/sql',
+  },
+  {
+    guard: 'what is left of a charge at the card sandbox',
+    file: `${SANDBOX}/domain/refund.ts`,
+    find: 'if (amount <= left) return amount',
+    replace: 'if (amount > 0) return amount',
+    tests: 'packages/stripe-sandbox/test/use-cases/create-refund.test.ts',
+  },
+  {
+    guard: 'the answer that ends a webhook',
+    file: `${SANDBOX}/use-cases/deliver-webhooks.ts`,
+    find: "typeof result === 'number' && result >= 200 && result < 300",
+    replace: "typeof result === 'number'",
+    tests: 'packages/stripe-sandbox/test/use-cases/deliver-webhooks.test.ts',
   },
 ]

@@ -5,7 +5,7 @@ import { renderEvent } from '../domain/event.ts'
 import { signWebhook } from '../domain/sign-webhook.ts'
 import type { Delivery, DeliveryOutcome, Endpoint } from '../gateway-store.ts'
 
-const MOST_AT_ONCE = 50
+const MOST_AT_ONCE = 100
 /** Seconds until the next attempt; the last one repeats until the endpoint answers 2xx, is disabled or deleted. */
 const RETRY_S = [1, 2, 5, 10, 30, 60, 300, 3600]
 
