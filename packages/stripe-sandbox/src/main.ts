@@ -30,8 +30,6 @@ await startService(async () => {
   }
   await keepSettingsEndpoint(deps, toSettingsEndpoint(config))
   await deps.store.write((writes) => keepPayoutInterval(deps, writes))
-  const log = createLogger({ service: 'stripe-sandbox', level: config.LOG_LEVEL })
-  sweeper = startSweeper({ deps, runtime, log })
   const app = buildApp(deps)
   await app.listen({ host: config.HOST, port: config.PORT })
   const { port } = app.server.address() as AddressInfo
@@ -52,4 +50,7 @@ await startService(async () => {
 
   process.send?.({ ready: true, port })
   process.stdout.write(`stripe sandbox: http://${config.HOST}:${port}\n`)
+  // Last: what was due when the process before died must not keep this one from getting ready.
+  const log = createLogger({ service: 'stripe-sandbox', level: config.LOG_LEVEL })
+  sweeper = startSweeper({ deps, runtime, log })
 })
