@@ -31,6 +31,25 @@ describe.skipIf(!browser)('in a real browser', () => {
     expect(text?.match(/ord_[0-9a-z]{26}/g)).toHaveLength(1)
   })
 
+  it.each([
+    ['Authorize', 'Thank you', 'succeeded'],
+    ['Fail', 'Not paid', 'requires_payment_method'],
+  ])('when the bank asks and the customer says %s, then the shop says %s', async (button, words, status) => {
+    const intent = await createIntent(`${suite.urls.sandbox}/v1/payment_intents`, {
+      amount: '3963',
+      currency: 'usd',
+      payment_method: 'pm_card_authenticationRequired',
+      confirm: 'true',
+      return_url: `${suite.urls.sandbox}/sandbox/returned`,
+    })
+    const page = await context.newPage()
+    await page.goto(intent.next_action?.redirect_to_url.url ?? '')
+    expect(await page.locator('.sum').textContent()).toBe('39.63 USD')
+    await page.getByRole('button', { name: button }).click()
+    await page.getByRole('heading', { name: words }).waitFor()
+    expect(await readIntent(`${suite.urls.sandbox}/v1/payment_intents/${intent.id}`)).toMatchObject({ status })
+  })
+
   it('when an order is paid, then its mail can be read in the inbox', async () => {
     const page = await context.newPage()
     await page.goto(`${suite.urls.email}/inbox`)
@@ -66,3 +85,21 @@ describe.skipIf(!browser)('in a real browser', () => {
     expect(faults).toEqual([])
   }, 90_000)
 })
+
+interface Intent {
+  id: string
+  status: string
+  next_action: { redirect_to_url: { url: string } } | null
+}
+
+const KEY = { authorization: 'Bearer sk_test_sandbox' }
+
+async function createIntent(url: string, params: Record<string, string>): Promise<Intent> {
+  return (await (
+    await fetch(url, { method: 'POST', headers: KEY, body: new URLSearchParams(params) })
+  ).json()) as Intent
+}
+
+async function readIntent(url: string): Promise<Intent> {
+  return (await (await fetch(url, { headers: KEY })).json()) as Intent
+}
