@@ -85,7 +85,10 @@ const COMMANDS: Record<string, (kept: Kept, name: KeyName, text: string) => Kept
     return kept
   },
   // infra/rotate: a new key is accepted first, then sent, then the old one is forgotten.
-  'add-key': (kept, name) => ({ ...kept, [name]: `${kept[name]} ${newKey()}` }),
+  'add-key': (kept, name) => {
+    if (given[name.toUpperCase()]) throw new Error(`${name.toUpperCase()} is given: change it where it is given`)
+    return { ...kept, [name]: `${kept[name]} ${newKey()}` }
+  },
   'use-key': (kept, name) => ({
     ...kept,
     [name]: [split(kept[name]).at(-1), ...split(kept[name]).slice(0, -1)].join(' '),

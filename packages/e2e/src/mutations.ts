@@ -78,6 +78,13 @@ export const MUTATIONS: Mutation[] = [
     tests: 'services/payments/test/sql',
   },
   {
+    guard: 'the look at the gateway before an order from before a restore is charged',
+    file: `${PAYMENTS}/gateways/recalling-gateway.ts`,
+    find: "if (kind === 'charge') return",
+    replace: "if (kind === 'never') return",
+    tests: 'services/payments/test/gateways/recalling-gateway.test.ts',
+  },
+  {
     guard: 'the fence of a mail',
     file: `${EMAIL}/sql/finish-emails.ts`,
     find: "phase = 'open', provider = ? WHERE id = ? AND fence = ?",

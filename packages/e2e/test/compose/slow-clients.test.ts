@@ -9,7 +9,7 @@ import { createClient, type PlainClient } from '../../src/plain-client.ts'
 import { toRequest } from '../../src/shop.ts'
 
 const MINUTE_MS = 60_000
-const WATCHED_MS = 6_000
+const WATCHED_MS = 4_000
 /** As quiet as it is: what others may be made to wait while somebody holds what he can. */
 const RESPONSIVE_MS = 1_000
 /** nginx lets go of who sends nothing whole for 10 s. */
@@ -48,14 +48,13 @@ describe.skipIf(!findCompose())('compose, with slow and greedy clients', () => {
     MINUTE_MS,
   )
 
-  it.each([
-    ['headers that never end', { begin: HEAD, trickle: 'X-More: 1\r\n' }],
-    ['silence', {}],
-  ])(
-    'when it is %s, then the connection is closed',
-    async (_what, slow) => {
-      crowd = await gather({ ...nginx, ...slow, count: 10 })
-      await eventually(() => expect(crowd?.open()).toBe(0), { within_ms: LET_GO_MS })
+  it(
+    'when it is silence, or headers that never end, then the connection is closed',
+    async () => {
+      crowd = await gather({ ...nginx, count: 10 })
+      const talking = await gather({ ...nginx, count: 10, begin: HEAD, trickle: 'X-More: 1\r\n' })
+      await eventually(() => expect([crowd?.open(), talking.open()]).toEqual([0, 0]), { within_ms: LET_GO_MS })
+      talking.close()
     },
     MINUTE_MS,
   )
@@ -80,7 +79,7 @@ describe.skipIf(!findCompose())('compose, with slow and greedy clients', () => {
 })
 
 function expectServed(seen: { status: number; ms: number }[]): void {
-  expect(seen.length).toBeGreaterThan(20)
+  expect(seen.length).toBeGreaterThan(15)
   expect(seen.filter(({ status }) => status !== 200)).toEqual([])
   const times = seen.map(({ ms }) => ms).sort((a, b) => a - b)
   expect(times[Math.ceil(times.length * 0.99) - 1]).toBeLessThan(RESPONSIVE_MS)
