@@ -3,6 +3,7 @@ import { type App, type Chassis, createApp } from '@tradewind/service/create-app
 import type { AppDeps } from './deps.ts'
 import { eventRoutes } from './http/event-routes.ts'
 import { listRoutes } from './http/list-routes.ts'
+import { moneyRoutes } from './http/money-routes.ts'
 import { orderRoutes } from './http/order-routes.ts'
 import { paymentEventRoutes } from './http/payment-event-routes.ts'
 import { updateRoutes } from './http/update-routes.ts'
@@ -17,6 +18,7 @@ const SERVICE = {
 export function buildApp(deps: AppDeps, chassis: Omit<Chassis, 'service' | 'formats'>): App {
   const app = createApp({ ...chassis, service: SERVICE, formats: { currency: isCurrency } })
   app.register(orderRoutes, deps)
+  app.register(moneyRoutes, deps)
   app.register(paymentEventRoutes, deps)
   app.register(listRoutes, deps)
   app.register(updateRoutes, deps)

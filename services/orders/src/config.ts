@@ -5,6 +5,7 @@ const Settings = Type.Object({
   ...commonSettings('sqlite:|mongodb://|mongodb\\+srv://'),
   PAYMENTS_URL: httpUrl,
   EMAIL_URL: httpUrl,
+  PAYMENT_EXPIRY_S: Type.Integer({ minimum: 1, default: 86_400, description: 'how long an order may stay unpaid' }),
 })
 
 type Config = Static<typeof Settings>

@@ -107,11 +107,15 @@ export interface PaymentsClient {
   read(payment_id: string): Promise<Payment | Unanswered>
   /** All refunds of a payment. */
   readRefunds(payment_id: string): Promise<Refund[] | Unanswered>
+  /** All payments of an order, the latest ones first. */
+  readOfOrder(order_id: string): Promise<Payment[] | Unanswered>
 }
 
 export interface EmailClient {
   /** Undefined when the mail is accepted, else why it is not. */
   send(call: { key: string; request: EmailRequest }): Promise<string | undefined>
+  /** Takes back what is scheduled under `reference`; undefined when that is done, else why it is not. */
+  cancel(call: { key: string; reference: string }): Promise<string | undefined>
 }
 
 /** Tells those who wait for an order on this replica what has become of it. */
@@ -157,6 +161,8 @@ export interface EffectRunner {
 /** Stores changes that nobody sees, many orders in one write. */
 export interface EffectCloser {
   close(order: StoredOrder): Promise<boolean>
+  /** Work that a closing has led to: to be over before the closer has stopped. */
+  track(work: Promise<void>): void
 }
 
 /** What running an effect needs. */
@@ -177,6 +183,8 @@ export interface EffectDeps {
 export interface Deps extends Pick<EffectDeps, 'store' | 'outcomes' | 'runtime' | 'owner' | 'retry_scale'> {
   runner: EffectRunner
   payments: Pick<PaymentsClient, 'read' | 'readRefunds'>
+  /** How long an order may stay unpaid. */
+  payment_expiry_ms: number
   /** Gives the next order number. */
   nextNumber(): Promise<number>
   /** Makes a `client_secret` from an order's id, the same every time. */

@@ -46,7 +46,9 @@ await startService(async () => {
   const { payments } = clients
   const { runner } = effects
   const { events } = opened
-  const deps = { store, events, hub, payments, outcomes, runtime, owner, retry_scale, runner, nextNumber, secretOf }
+  const payment_expiry_ms = config.PAYMENT_EXPIRY_S * 1000
+  const running = { store, events, hub, payments, outcomes, runtime, owner, retry_scale, runner }
+  const deps = { ...running, payment_expiry_ms, nextNumber, secretOf }
   const findClient = createSettingsKeys([
     { client_id: 'admin', key: config.API_KEY, scopes: ['admin'] },
     { client_id: 'service', key: config.SERVICE_KEY, scopes: ['payment_events:write'] },

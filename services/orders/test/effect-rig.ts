@@ -36,7 +36,7 @@ export function createEffectRig({ store }: OpenedStore, changes: Partial<EffectD
     payments,
     emails,
     outcomes: createOutcomes(controlled.runtime),
-    closer: { close: (order) => store.save(order) },
+    closer: { close: (order) => store.save(order), track: () => {} },
     runtime: controlled.runtime,
     log,
     owner: 'rep_1',

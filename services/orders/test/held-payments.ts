@@ -73,6 +73,7 @@ export function createHeldPayments() {
       return 'refund' in begun ? { refund: endRefund(key, 'succeeded') } : begun
     },
     read: async (payment_id) => find(payment_id),
+    readOfOrder: async (order_id) => [...payments.values()].filter((payment) => payment.order_id === order_id),
     readRefunds: async (payment_id) => [...refunds.values()].filter((refund) => refund.payment_id === payment_id),
   }
 

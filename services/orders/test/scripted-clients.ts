@@ -45,12 +45,18 @@ export function createScriptedPayments(script: ChargeScript = captures) {
 /** An email service that answers by `script`, and otherwise takes every mail. */
 export function createScriptedEmails(script: MailScript = () => undefined) {
   const calls: MailCall[] = []
-  const emails: EmailClient & { calls: MailCall[]; script: MailScript } = {
+  const canceled: string[] = []
+  const emails: EmailClient & { calls: MailCall[]; script: MailScript; canceled: string[] } = {
     calls,
+    canceled,
     script,
     async send(call) {
       calls.push(call)
       return emails.script(call, calls.length)
+    },
+    async cancel({ reference }) {
+      canceled.push(reference)
+      return undefined
     },
   }
   return emails

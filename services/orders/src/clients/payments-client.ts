@@ -14,6 +14,7 @@ export function createPaymentsClient(http: HttpClient): PaymentsClient {
     refund: (call) => refund(http, call),
     read: (payment_id) => readPayment(http, payment_id),
     readRefunds: (payment_id) => readRefunds(http, payment_id),
+    readOfOrder: (order_id) => readOfOrder(http, order_id),
   }
 }
 
@@ -44,10 +45,15 @@ async function readCharged(
 }
 
 async function readLive(http: HttpClient, order_id: string): Promise<Payment | Unanswered> {
+  const found = await readOfOrder(http, order_id)
+  return 'reason' in found ? found : toPayment(found.find(isLive))
+}
+
+async function readOfOrder(http: HttpClient, order_id: string): Promise<Payment[] | Unanswered> {
   const found = await fetchBody(http, `/payments?order_id=${order_id}`)
   if ('reason' in found) return found
   const { data } = (found.body ?? {}) as { data?: unknown }
-  return toPayment(Array.isArray(data) ? data.filter(isPayment).find(isLive) : found.body)
+  return Array.isArray(data) && data.every(isPayment) ? data : { reason: 'payments: the answer is not payments' }
 }
 
 const isLive = ({ status }: Payment) => status !== 'failed' && status !== 'canceled'

@@ -89,7 +89,7 @@ function tellStatus(order: StoredOrder, payment: Payment, occasion: Occasion): S
 /** The page may be lost with the browser's tab: the mail leads back to it. */
 function askToAct(order: StoredOrder, { next_action }: Payment, occasion: Occasion): StoredOrder {
   const mail = toActionRequiredMail(order, next_action?.url)
-  return mail ? addEffect(order, { type: 'mail', payload: mail }, occasion) : order
+  return mail && !isEnding(order) ? addEffect(order, { type: 'mail', payload: mail }, occasion) : order
 }
 
 /** The order stays payable by another method; the customer hears why this one did not do. */
@@ -97,15 +97,22 @@ function fail(order: StoredOrder, payment: Payment, occasion: Occasion): StoredO
   const decline_code = payment.last_error?.decline_code ?? null
   const data = { payment_id: payment.id, amount: payment.amount, decline_code }
   const failed = addEvent(order, 'payment.failed', occasion, data)
+  if (isEnding(order)) return failed
   const mail = toPaymentFailedMail(failed, payment.last_error?.message)
   return addEffect(failed, { type: 'mail', payload: mail }, occasion)
 }
 
-/** Authorized, or captured and not given back at once. */
+/** Who has canceled, or was too late, need not hear of the payment. */
+const isEnding = ({ ending, status }: StoredOrder) =>
+  ending !== undefined || status === 'canceled' || status === 'failed'
+
+/** Authorized, or captured and not given back at once. A charge that waited for this payment to be given up is off. */
 function confirmPaid(order: StoredOrder, occasion: Occasion): StoredOrder {
   const paid = order.payments.some(
     (payment) =>
       isLive(payment) && (payment.amount_capturable > 0 || payment.amount_captured > payment.amount_refunded),
   )
-  return paid ? confirm(order, occasion) : order
+  if (!paid || isEnding(order)) return order
+  const effects = order.effects.filter(({ type }) => type !== 'charge')
+  return confirm({ ...order, effects }, occasion)
 }

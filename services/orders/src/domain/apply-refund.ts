@@ -1,12 +1,15 @@
 import type { OrderRefund } from '@tradewind/contracts/orders.ts'
 import type { Refund } from '@tradewind/contracts/refunds.ts'
+import { countLines } from './add-refund.ts'
+import { addEffect, findEffect } from './effects.ts'
 import { addEvent } from './events.ts'
+import { toRefundedMail } from './mails.ts'
 import type { Occasion, StoredOrder } from './order.ts'
 
 /** What payments answered: a refund in some status, or a definite no. */
 export type RefundOutcome = { refund: Refund } | { refusal: { code: string; message: string } }
 
-/** The order after what became of one of its own refunds. Says nothing new: the same order. */
+/** The order after what became of one of its refunds. Says nothing new: the same order. */
 export function applyRefund(
   order: StoredOrder,
   { id, outcome }: { id: string; outcome: RefundOutcome },
@@ -14,11 +17,28 @@ export function applyRefund(
 ): StoredOrder {
   const known = order.refunds.find((refund) => refund.id === id)
   const { status, last_error } = readOutcome(outcome)
-  if (!known || known.status === status) return order
+  // Refused, or ended, is the end; only what had succeeded may still come back.
+  if (!known || known.status === status || status === 'processing' || known.status === 'failed') return order
   const { last_error: _, ...others } = known
-  const next = withRefund(order, { ...others, status, ...(last_error && { last_error }) })
-  return tell(next, { ...others, status }, occasion)
+  const refund: OrderRefund = { ...others, status, ...(last_error && { last_error }) }
+  const refunds = order.refunds.map((one) => (one.id === id ? refund : one))
+  const next = addEvent({ ...order, refunds }, `refund.${status}`, occasion, dataOf(refund))
+  if (status === 'failed') return countLines(next, { lines: refund.line_items, sign: -1 })
+  return tellCustomer(next, refund, occasion)
 }
+
+/** The order with a refund that was made elsewhere, such as on the gateway's own pages. */
+export function adoptRefund(order: StoredOrder, refund: Refund, occasion: Occasion): StoredOrder {
+  const { id, amount, payment_id, reason } = refund
+  const { status } = readOutcome({ refund })
+  if (status === 'failed') return order
+  const named = { id, origin: 'elsewhere', amount, payment_id, created_at: occasion.at } as const
+  const listed: OrderRefund = { ...named, status: 'processing', ...(reason !== null && { reason }) }
+  const next = addEvent({ ...order, refunds: [...order.refunds, listed] }, 'refund.created', occasion, dataOf(listed))
+  return applyRefund(next, { id, outcome: { refund } }, occasion)
+}
+
+const dataOf = ({ id, payment_id, amount }: OrderRefund) => ({ refund_id: id, payment_id, amount })
 
 function readOutcome(outcome: RefundOutcome): Pick<OrderRefund, 'status' | 'last_error'> {
   if ('refusal' in outcome) return { status: 'failed', last_error: outcome.refusal }
@@ -30,11 +50,8 @@ function readOutcome(outcome: RefundOutcome): Pick<OrderRefund, 'status' | 'last
   }
 }
 
-function withRefund(order: StoredOrder, changed: OrderRefund): StoredOrder {
-  return { ...order, refunds: order.refunds.map((refund) => (refund.id === changed.id ? changed : refund)) }
-}
-
-function tell(order: StoredOrder, { id, status, amount, payment_id }: OrderRefund, occasion: Occasion): StoredOrder {
-  if (status === 'processing') return order
-  return addEvent(order, `refund.${status}`, occasion, { refund_id: id, payment_id, amount })
+function tellCustomer(order: StoredOrder, refund: OrderRefund, occasion: Occasion): StoredOrder {
+  const effect = findEffect(order, refund.id)
+  if (effect?.type !== 'refund' || !effect.payload.notify) return order
+  return addEffect(order, { type: 'mail', payload: toRefundedMail(order, refund) }, occasion)
 }

@@ -7,5 +7,6 @@ import type { Occasion, StoredOrder } from './order.ts'
 export function confirm(order: StoredOrder, occasion: Occasion): StoredOrder {
   if (order.status !== 'pending') return order
   const confirmed = addEvent({ ...order, status: 'confirmed', confirmed_at: occasion.at }, 'order.confirmed', occasion)
-  return addEffect(confirmed, { type: 'mail', payload: toConfirmedMail(confirmed) }, occasion)
+  const effects = confirmed.effects.filter(({ type }) => type !== 'expire_payment')
+  return addEffect({ ...confirmed, effects }, { type: 'mail', payload: toConfirmedMail(confirmed) }, occasion)
 }

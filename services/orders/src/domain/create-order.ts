@@ -4,6 +4,7 @@ import { timeOfId } from '@tradewind/service/ids.ts'
 import { toTimestamp } from '@tradewind/service/runtime.ts'
 import { addCharge } from './add-charge.ts'
 import { confirm } from './confirm.ts'
+import { addEffect } from './effects.ts'
 import { addEvent } from './events.ts'
 import type { Occasion, StoredOrder } from './order.ts'
 import { computeTotals, findAmountFaults, totalOfLine } from './totals.ts'
@@ -21,12 +22,14 @@ interface Asked {
  */
 export function createOrder(
   request: OrderRequest,
-  { number, asked, occasion }: { number: number; asked: Asked; occasion: Occasion },
+  { number, asked, occasion, expires_at }: { number: number; asked: Asked; occasion: Occasion; expires_at?: string },
 ): StoredOrder {
   refuseWrongAmounts(request)
   const created = addEvent(toOrder(request, { number, asked, occasion }), 'order.created', occasion)
   if (created.total === 0) return confirm({ ...created, payment_status: 'captured' }, occasion)
-  return request.payment ? addCharge(created, request.payment, occasion) : created
+  const charged = request.payment ? addCharge(created, request.payment, occasion) : created
+  if (expires_at === undefined) return charged
+  return addEffect(charged, { type: 'expire_payment', payload: {}, next_at: expires_at }, occasion)
 }
 
 function refuseWrongAmounts(request: OrderRequest): void {

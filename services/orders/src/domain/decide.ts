@@ -1,7 +1,9 @@
 import type { Payment } from '@tradewind/contracts/payments.ts'
 import { applyPayment } from './apply-payment.ts'
+import { finish } from './apply-reading.ts'
 import { applyRefund, type RefundOutcome } from './apply-refund.ts'
 import { findEffect, noteAttempt, removeEffect } from './effects.ts'
+import { expireOrder } from './expire-order.ts'
 import type { Effect, Occasion, StoredOrder } from './order.ts'
 import { stamp } from './shown-order.ts'
 
@@ -11,30 +13,62 @@ export type Command =
   | { type: 'charge_settled'; effect_id: string; payment: Payment }
   /** Payments has the charge but not its outcome yet. */
   | { type: 'charge_pending'; effect_id: string; payment: Payment }
+  /** All payments of the order that payments has: the charge is one of them, or was never sent. */
+  | { type: 'charge_found'; effect_id: string; payments: Payment[] }
   /** What a payment is after it was asked about, or asked to be captured or voided. */
   | { type: 'payment_answered'; effect_id: string; payment: Payment }
   | { type: 'refund_answered'; effect_id: string; answer: RefundOutcome; payment: Payment }
+  /** The order's time to be paid is over. */
+  | { type: 'payment_expired'; effect_id: string }
   | { type: 'mail_accepted'; effect_id: string }
+  | { type: 'mails_canceled'; effect_id: string }
   | { type: 'effect_failed'; effect_id: string; reason: string }
 
 /** The order after `command`. Pure: the loser of a race decides again on what the winner left. */
 export function decide(order: StoredOrder, command: Command, occasion: Occasion): StoredOrder {
-  return stamp(order, apply(order, command, occasion), occasion)
+  return stamp(order, finish(apply(order, command, occasion), occasion), occasion)
 }
 
 /** What payments says counts also when someone else took the effect off before. */
 function apply(order: StoredOrder, command: Command, occasion: Occasion): StoredOrder {
-  const effect = findEffect(order, command.effect_id)
-  let next = order
-  if (command.type === 'refund_answered') {
-    next = applyRefund(next, { id: command.effect_id, outcome: command.answer }, occasion)
+  switch (command.type) {
+    case 'charge_settled':
+    case 'charge_pending':
+    case 'payment_answered':
+      return applyPayment(settle(order, command), command.payment, occasion)
+    case 'charge_found':
+      return applyAll(settle(order, command), command.payments, occasion)
+    case 'refund_answered':
+      return settle(applyRefunded(order, command, occasion), command)
+    case 'payment_expired':
+      return findEffect(order, command.effect_id) ? expireOrder(settle(order, command), occasion) : order
+    case 'mail_accepted':
+    case 'mails_canceled':
+    case 'effect_failed':
+      return settle(order, command)
+    default:
+      return command satisfies never
   }
-  if (effect) next = settle(next, { effect, command })
-  return 'payment' in command ? applyPayment(next, command.payment, occasion) : next
+}
+
+function applyAll(order: StoredOrder, payments: Payment[], occasion: Occasion): StoredOrder {
+  const oldest_first = payments.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  return oldest_first.reduce((next, payment) => applyPayment(next, payment, occasion), order)
+}
+
+/** The payment first: what the refund took is then among its amounts. */
+function applyRefunded(
+  order: StoredOrder,
+  { effect_id, answer, payment }: Extract<Command, { type: 'refund_answered' }>,
+  occasion: Occasion,
+): StoredOrder {
+  return applyRefund(applyPayment(order, payment, occasion), { id: effect_id, outcome: answer }, occasion)
 }
 
 /** The effect leaves when it is over, and else stays with the attempt noted. */
-function settle(order: StoredOrder, { effect, command }: { effect: Effect; command: Command }): StoredOrder {
+function settle(order: StoredOrder, command: Command): StoredOrder {
+  const effect = findEffect(order, command.effect_id)
+  if (!effect) return order
   const left = whatIsLeft(effect, command)
   return left === undefined ? removeEffect(order, effect.id) : noteAttempt(order, effect.id, left)
 }
@@ -42,11 +76,10 @@ function settle(order: StoredOrder, { effect, command }: { effect: Effect; comma
 /** Why the effect is not over; undefined when it is. */
 function whatIsLeft(effect: Effect, command: Command): string | undefined {
   switch (command.type) {
-    case 'charge_settled':
-    case 'mail_accepted':
-      return undefined
     case 'charge_pending':
       return 'outcome unknown yet'
+    case 'charge_found':
+      return command.payments.some(isUnderWay) ? 'outcome unknown yet' : undefined
     case 'payment_answered':
       return isOver(effect, command.payment) ? undefined : `still ${command.payment.status}`
     case 'refund_answered':
@@ -56,12 +89,15 @@ function whatIsLeft(effect: Effect, command: Command): string | undefined {
     case 'effect_failed':
       return command.reason
     default:
-      return command satisfies never
+      return undefined
   }
 }
 
-function isOver({ type }: Effect, { status }: Payment): boolean {
-  if (status === 'created' || status === 'processing') return false
+const isUnderWay = ({ status }: Payment) => status === 'created' || status === 'processing'
+
+function isOver({ type }: Effect, payment: Payment): boolean {
+  const { status } = payment
+  if (isUnderWay(payment)) return false
   if (type === 'void') return status !== 'requires_action' && status !== 'requires_capture'
   return type === 'capture' ? status !== 'requires_capture' : status !== 'requires_action'
 }

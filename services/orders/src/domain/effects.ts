@@ -1,7 +1,7 @@
 import type { Effect, Occasion, StoredOrder } from './order.ts'
 
 /** They are there to ask again at their time, not because anything is left to do. */
-export const WAITING: ReadonlySet<Effect['type']> = new Set(['await_payment'])
+export const WAITING: ReadonlySet<Effect['type']> = new Set(['await_payment', 'expire_payment'])
 
 export type EffectOf<Type extends Effect['type']> = Extract<Effect, { type: Type }>
 
@@ -31,7 +31,8 @@ export function noteAttempt(order: StoredOrder, effect_id: string, last_error: s
 }
 
 /** Whether the outcome of a charge is still to come. */
-export const awaitsCharge = (order: StoredOrder): boolean => order.effects.some(({ type }) => type === 'charge')
+export const awaitsCharge = (order: StoredOrder): boolean =>
+  order.effects.some(({ type }) => type === 'charge' || type === 'find_charge')
 
 /** Those of the order's effects that are about this payment of it. */
 export function effectsOn(order: StoredOrder, payment_id: string): Effect[] {

@@ -1,9 +1,12 @@
 import type {
   EmailRequest,
+  OrderCanceledData,
   OrderConfirmedData,
+  OrderRefundedData,
   PaymentActionRequiredData,
   PaymentFailedData,
 } from '@tradewind/contracts/emails.ts'
+import type { OrderRefund } from '@tradewind/contracts/orders.ts'
 import { httpAddress } from '@tradewind/contracts/text.ts'
 import { createCheck } from '@tradewind/service/schema-check.ts'
 import type { StoredOrder } from './order.ts'
@@ -22,6 +25,31 @@ export function toConfirmedMail(order: StoredOrder): EmailRequest {
 export function toPaymentFailedMail(order: StoredOrder, reason: string | undefined): EmailRequest {
   const data: PaymentFailedData = { ...nameOf(order), order: toMailedOrder(order), reason: toOneLine(reason) }
   return toMail(order, 'payment_failed', data)
+}
+
+/** Says what happens to the money that was paid, if any was. */
+export function toCanceledMail(order: StoredOrder): EmailRequest {
+  const { cancel_reason: reason } = order
+  const reasoned = reason === undefined ? {} : { reason }
+  const data: OrderCanceledData = {
+    ...nameOf(order),
+    order: toMailedOrder(order),
+    ...reasoned,
+    money: moneyOf(order),
+  }
+  return toMail(order, 'order_canceled', data)
+}
+
+function moneyOf({ payments }: StoredOrder): OrderCanceledData['money'] {
+  if (payments.some(({ amount_captured, amount_refunded }) => amount_captured > amount_refunded)) return 'refunded'
+  return payments.some(({ amount_capturable }) => amount_capturable > 0) ? 'released' : 'none'
+}
+
+export function toRefundedMail(order: StoredOrder, { amount, reason }: OrderRefund): EmailRequest {
+  const refund = reason === undefined ? { amount } : { amount, reason }
+  const refunded_total = Math.max(amount, order.refunded_total)
+  const data: OrderRefundedData = { ...nameOf(order), order: toMailedOrder(order), refund, refunded_total }
+  return toMail(order, 'order_refunded', data)
 }
 
 /** Undefined without an address that a mail can show. @param action_url the card issuer's page */

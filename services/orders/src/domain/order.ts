@@ -4,7 +4,17 @@ import type { PaymentRequest } from '@tradewind/contracts/payments.ts'
 
 /** What must still happen outside; stored in the write that decided it. Its id is the call's `Idempotency-Key`. */
 export type Effect = EffectState &
-  (ChargeEffect | AwaitPaymentEffect | CaptureEffect | VoidEffect | RefundEffect | MailEffect)
+  (
+    | ChargeEffect
+    | FindChargeEffect
+    | AwaitPaymentEffect
+    | ExpirePaymentEffect
+    | CaptureEffect
+    | VoidEffect
+    | RefundEffect
+    | MailEffect
+    | CancelMailsEffect
+  )
 
 interface EffectState {
   id: string
@@ -19,6 +29,18 @@ interface EffectState {
 interface ChargeEffect {
   type: 'charge'
   payload: PaymentRequest
+}
+
+/** What a charge becomes when the order is to end: it may have been sent, and must not be sent again. */
+interface FindChargeEffect {
+  type: 'find_charge'
+  payload: { order_id: string }
+}
+
+/** Ends the order at its time, unless it is paid by then. */
+interface ExpirePaymentEffect {
+  type: 'expire_payment'
+  payload: Record<string, never>
 }
 
 /** Asks what became of a payment that waits for its customer: a lost hint costs time, never truth. */
@@ -48,6 +70,12 @@ interface RefundEffect {
 interface MailEffect {
   type: 'mail'
   payload: EmailRequest
+}
+
+/** Takes back what is scheduled for later about this order. */
+interface CancelMailsEffect {
+  type: 'cancel_mails'
+  payload: { reference: string }
 }
 
 export type OrderEventType =

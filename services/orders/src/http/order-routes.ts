@@ -6,7 +6,7 @@ import { readIdempotencyKey } from '@tradewind/service/idempotency-key.ts'
 import { Type } from 'typebox'
 import type { Deps } from '../deps.ts'
 import { toShown } from '../domain/shown-order.ts'
-import { awaitOutcome } from '../use-cases/await-outcome.ts'
+import { awaitCharge } from '../use-cases/await-outcome.ts'
 import { placeOrder } from '../use-cases/place-order.ts'
 import { checkSecret } from './client-secret.ts'
 import { statusOfCreate } from './order-reply.ts'
@@ -28,7 +28,7 @@ export async function orderRoutes(app: App, deps: Deps): Promise<void> {
     const idempotency_key = readIdempotencyKey(request.headers['idempotency-key'])
     const { id: client_id } = clientOf(request)
     const placed = await placeOrder(deps, { client_id, idempotency_key, request: request.body })
-    const order = await awaitOutcome(deps, placed.order, readWait_ms(request.headers.prefer))
+    const order = await awaitCharge(deps, placed.order, readWait_ms(request.headers.prefer))
     const client_secret = deps.secretOf(order.id)
     reply.header('location', `/orders/${order.id}`)
     if (placed.replayed) reply.header('idempotent-replayed', 'true')

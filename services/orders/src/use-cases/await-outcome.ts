@@ -5,15 +5,20 @@ import type { StoredOrder } from '../domain/order.ts'
 /** How long to trust that the outcome comes on this replica before looking whether another one had it. */
 const LOOK_EVERY_MS = 500
 
+type Waiting = Pick<Deps, 'store' | 'outcomes' | 'runtime'>
+
 /** The order when its charge is over, or as it is after `wait_ms`. */
+export const awaitCharge = (deps: Waiting, order: StoredOrder, wait_ms: number): Promise<StoredOrder> =>
+  awaitOutcome(deps, { order, wait_ms, isOpen: awaitsCharge })
+
+/** The order when `isOpen` is no longer so, or as it is after `wait_ms`. */
 export async function awaitOutcome(
-  { store, outcomes, runtime }: Pick<Deps, 'store' | 'outcomes' | 'runtime'>,
-  order: StoredOrder,
-  wait_ms: number,
+  { store, outcomes, runtime }: Waiting,
+  { order, wait_ms, isOpen }: { order: StoredOrder; wait_ms: number; isOpen: (order: StoredOrder) => boolean },
 ): Promise<StoredOrder> {
   const deadline = runtime.now() + wait_ms
   let latest = order
-  while (awaitsCharge(latest) && runtime.now() < deadline) {
+  while (isOpen(latest) && runtime.now() < deadline) {
     const told = await outcomes.next(order.id, Math.min(LOOK_EVERY_MS, deadline - runtime.now()))
     latest = told ?? (await store.find(order.id)) ?? latest
   }

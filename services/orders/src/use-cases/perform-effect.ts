@@ -13,6 +13,10 @@ export function performEffect(clients: Clients, effect: Effect): Promise<Command
   switch (effect.type) {
     case 'charge':
       return charge(clients, effect)
+    case 'find_charge':
+      return findCharge(clients, effect)
+    case 'expire_payment':
+      return Promise.resolve({ type: 'payment_expired', effect_id: effect.id })
     case 'await_payment':
       return readAwaited(clients, effect)
     case 'capture':
@@ -23,6 +27,8 @@ export function performEffect(clients: Clients, effect: Effect): Promise<Command
       return performRefund(clients, effect)
     case 'mail':
       return mail(clients, effect)
+    case 'cancel_mails':
+      return cancelMails(clients, effect)
     default:
       return effect satisfies never
   }
@@ -34,6 +40,14 @@ async function charge({ payments }: Clients, { id, payload }: EffectOf<'charge'>
   failpoint('orders.after_charge')
   if (answer.kind === 'failed') return { type: 'effect_failed', effect_id: id, reason: answer.reason }
   return { type: `charge_${answer.kind}`, effect_id: id, payment: answer.payment }
+}
+
+async function findCharge({ payments }: Clients, { id, payload }: EffectOf<'find_charge'>): Promise<Command> {
+  failpoint('orders.before_find_charge')
+  const found = await payments.readOfOrder(payload.order_id)
+  failpoint('orders.after_find_charge')
+  if ('reason' in found) return { type: 'effect_failed', effect_id: id, reason: found.reason }
+  return { type: 'charge_found', effect_id: id, payments: found }
 }
 
 async function readAwaited({ payments }: Clients, { id, payload }: EffectOf<'await_payment'>): Promise<Command> {
@@ -50,5 +64,14 @@ async function mail({ emails }: Clients, { id, payload }: EffectOf<'mail'>): Pro
   failpoint('orders.after_mail')
   return reason === undefined
     ? { type: 'mail_accepted', effect_id: id }
+    : { type: 'effect_failed', effect_id: id, reason }
+}
+
+async function cancelMails({ emails }: Clients, { id, payload }: EffectOf<'cancel_mails'>): Promise<Command> {
+  failpoint('orders.before_cancel_mails')
+  const reason = await emails.cancel({ key: id, reference: payload.reference })
+  failpoint('orders.after_cancel_mails')
+  return reason === undefined
+    ? { type: 'mails_canceled', effect_id: id }
     : { type: 'effect_failed', effect_id: id, reason }
 }

@@ -7,6 +7,7 @@ import type { Deps } from '../deps.ts'
 import { createOrder } from '../domain/create-order.ts'
 import { leaseTo, releaseLease } from '../domain/lease.ts'
 import type { StoredOrder } from '../domain/order.ts'
+import { dueEffects, firstDue } from '../domain/schedule.ts'
 import { leaseEnd } from './lease-times.ts'
 
 interface Placing {
@@ -22,10 +23,12 @@ interface Placing {
 export async function placeOrder(deps: Deps, placing: Placing): Promise<{ order: StoredOrder; replayed: boolean }> {
   const { runtime } = deps
   const asked = { ...keyOf(placing), request_hash: hashRequest(placing.request) }
-  const occasion = { at: toTimestamp(runtime.now()), newId: runtime.newId }
-  const created = createOrder(placing.request, { number: await deps.nextNumber(), asked, occasion })
-  const runsHere = deps.runner.hasRoom()
-  const order = runsHere ? leaseTo(created, deps.owner, leaseEnd(deps)) : releaseLease(created, created.created_at)
+  const at = toTimestamp(runtime.now())
+  const expires_at = toTimestamp(runtime.now() + deps.payment_expiry_ms)
+  const named = { number: await deps.nextNumber(), asked, occasion: { at, newId: runtime.newId }, expires_at }
+  const created = createOrder(placing.request, named)
+  const runsHere = dueEffects(created, at).length > 0 && deps.runner.hasRoom()
+  const order = runsHere ? leaseTo(created, deps.owner, leaseEnd(deps)) : releaseLease(created, firstDue(created, at))
   if (!(await deps.store.insert(order))) return { order: await findPlaced(deps, asked), replayed: true }
   failpoint('orders.after_insert')
   if (runsHere) deps.runner.run(order)

@@ -4,7 +4,7 @@ import type { EffectDeps } from '../deps.ts'
 import { type Command, decide } from '../domain/decide.ts'
 import { leaseTo, releaseLease } from '../domain/lease.ts'
 import type { StoredOrder } from '../domain/order.ts'
-import { firstDue, isDue, schedule } from '../domain/schedule.ts'
+import { dueEffects, firstDue, schedule } from '../domain/schedule.ts'
 import { leaseEnd } from './lease-times.ts'
 import { retryAt } from './retry-times.ts'
 
@@ -25,7 +25,8 @@ export async function recordOutcome(deps: EffectDeps, recording: Recording): Pro
   let { order } = recording
   for (let tries = 0; tries < TRIES; tries += 1) {
     const next = decideNext(deps, { ...recording, order })
-    if (next === order) return undefined
+    // Another write settled it, and may have left more to the holder of the lease.
+    if (next === order) return order.lease_owner === deps.owner ? order : undefined
     if (await store(deps, next, recording)) return next
     const found = await deps.store.find(order.id)
     if (!found) return undefined
@@ -40,7 +41,7 @@ function decideNext(deps: EffectDeps, { order, command, tried }: Omit<Recording,
   const decided = decide(order, command, { at: now, newId: runtime.newId })
   if (decided === order) return order
   const next = schedule(order, decided, (effect) => retryAt(deps, effect))
-  const goesOn = next.effects.some((effect) => !tried.has(effect.id) && isDue(effect, now))
+  const goesOn = dueEffects(next, now).some(({ id }) => !tried.has(id))
   const leased = goesOn ? leaseTo(next, owner, leaseEnd(deps)) : releaseLease(next, firstDue(next, now))
   return { ...leased, version: order.version + 1 }
 }
@@ -60,9 +61,10 @@ function closeLater(deps: EffectDeps, next: StoredOrder, recording: Recording): 
     const left = order && (await recordOutcome(deps, { ...recording, order }))
     if (left) await recording.goOn(left)
   }
-  deps.closer
+  const closing = deps.closer
     .close(next)
     .then((closed) => (closed ? undefined : redo()))
     .catch((error) => deps.log.warn({ err: error, order_id: next.id }, 'effect not closed; it runs again'))
+  deps.closer.track(closing)
   return true
 }

@@ -2,7 +2,7 @@ import { toTimestamp } from '@tradewind/service/runtime.ts'
 import type { EffectDeps } from '../deps.ts'
 import { releaseLease } from '../domain/lease.ts'
 import type { StoredOrder } from '../domain/order.ts'
-import { firstDue, isDue } from '../domain/schedule.ts'
+import { dueEffects, firstDue } from '../domain/schedule.ts'
 import { performEffect } from './perform-effect.ts'
 import { recordOutcome } from './record-outcome.ts'
 
@@ -11,14 +11,14 @@ import { recordOutcome } from './record-outcome.ts'
  * finish stays in the order for a later time.
  */
 export async function runEffects(deps: EffectDeps, order: StoredOrder): Promise<void> {
-  if (!order.effects.some((effect) => isDue(effect, now(deps)))) return giveBack(deps, order)
+  if (dueEffects(order, now(deps)).length === 0) return giveBack(deps, order)
   return runDue(deps, order, new Set())
 }
 
 async function runDue(deps: EffectDeps, order: StoredOrder, tried: Set<string>): Promise<void> {
   let current: StoredOrder | undefined = order
   while (current) {
-    const effect = current.effects.find((one) => !tried.has(one.id) && isDue(one, now(deps)))
+    const effect = dueEffects(current, now(deps)).find(({ id }) => !tried.has(id))
     if (!effect) return
     tried.add(effect.id)
     const command = await performEffect(deps, effect)

@@ -3,7 +3,7 @@ import { toTimestamp } from '@tradewind/service/runtime.ts'
 import type { Deps } from '../deps.ts'
 import { leaseTo, releaseLease } from '../domain/lease.ts'
 import type { StoredOrder } from '../domain/order.ts'
-import { firstDue, isDue, schedule } from '../domain/schedule.ts'
+import { dueEffects, firstDue, schedule } from '../domain/schedule.ts'
 import { stamp } from '../domain/shown-order.ts'
 import { leaseEnd } from './lease-times.ts'
 import { retryAt } from './retry-times.ts'
@@ -40,7 +40,7 @@ function placeLease(
   if (lease_owner !== undefined && next_effect_at > now) {
     return { order: leaseTo(after, lease_owner, next_effect_at), runs_here: false }
   }
-  const runs_here = after.effects.some((effect) => isDue(effect, now)) && deps.runner.hasRoom()
+  const runs_here = dueEffects(after, now).length > 0 && deps.runner.hasRoom()
   const order = runs_here ? leaseTo(after, deps.owner, leaseEnd(deps)) : releaseLease(after, firstDue(after, now))
   return { order, runs_here }
 }

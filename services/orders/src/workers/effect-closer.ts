@@ -19,6 +19,7 @@ export function createEffectCloser(
   let gathered: Closing[] = []
   let flushing: Promise<void> | undefined
   const hurry = new AbortController()
+  const tracked = new Set<Promise<void>>()
 
   async function flush(): Promise<void> {
     while (gathered.length > 0) {
@@ -49,9 +50,13 @@ export function createEffectCloser(
         flushing ??= flush()
       })
     },
+    track(work) {
+      tracked.add(work)
+      void work.finally(() => tracked.delete(work))
+    },
     async stop() {
       hurry.abort()
-      await flushing
+      while (flushing || tracked.size > 0) await Promise.all([flushing, ...tracked])
     },
   }
 }

@@ -81,7 +81,7 @@ export function createEffectRunner({ log, parallel, run, release, onRoom }: Runn
     /** Hands over what has not begun and waits for what has. */
     async stop() {
       stopped = true
-      const handed = [...waiting.values()].map(({ order }) => order)
+      const handed = [...waiting.values()].map(({ order }) => order).filter(({ id }) => !running.has(id))
       waiting.clear()
       await release(handed)
       await Promise.all(running.values())

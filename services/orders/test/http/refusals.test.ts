@@ -40,7 +40,7 @@ describe('when there is no such thing', () => {
   it.each([
     ['/order', 'route_not_found'],
     ['/orders/ord_1', 'order_not_found'],
-    ['/orders/ord_1/refunds', 'route_not_found'],
+    ['/orders/ord_1/returns', 'route_not_found'],
   ])('as %s then it is 404', async (url, code) => {
     const answer = await get(url)
     expect([answer.statusCode, answer.json().code]).toEqual([404, code])
@@ -48,7 +48,7 @@ describe('when there is no such thing', () => {
 
   it.each([
     ['PUT', '/orders', 'GET, HEAD, POST'],
-    ['DELETE', '/orders/ord_1', 'GET, HEAD, PATCH'],
+    ['PUT', '/orders/ord_1', 'DELETE, GET, HEAD, PATCH'],
   ] as const)('as %s %s then it is 405 with what there is', async (method, url, allow) => {
     const headers = { authorization: 'Bearer sk_shop' }
     const answer = await started().app.inject({ method, url, headers })

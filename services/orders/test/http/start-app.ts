@@ -13,6 +13,8 @@ import { startEventRelay } from '../../src/workers/event-relay.ts'
 import { createEffectRig, useStore } from '../effect-rig.ts'
 import { toRequest } from '../order-request.ts'
 
+const PAYMENT_EXPIRY_MS = 3_600_000
+
 const KEYS = [
   { client_id: 'admin', key: 'sk_admin', scopes: ['admin'] },
   { client_id: 'shop', key: 'sk_shop', scopes: ['orders:read', 'orders:write'] },
@@ -45,6 +47,7 @@ function startApp(opened: OpenedStore & { url: string }, findStore: (store: Deps
       owner,
       retry_scale,
       runner: effects.runner,
+      payment_expiry_ms: PAYMENT_EXPIRY_MS,
       nextNumber,
       secretOf,
     },

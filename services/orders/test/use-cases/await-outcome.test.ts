@@ -1,7 +1,7 @@
 import { eventually } from '@tradewind/testkit/eventually.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { StoredOrder } from '../../src/domain/order.ts'
-import { awaitOutcome } from '../../src/use-cases/await-outcome.ts'
+import { awaitCharge } from '../../src/use-cases/await-outcome.ts'
 import { createEffectRig, useStore } from '../effect-rig.ts'
 import { newOrder } from '../new-order.ts'
 
@@ -18,14 +18,14 @@ const paidIn = (version: number): StoredOrder => ({ ...order, effects: [], payme
 
 describe('waiting for the outcome of a charge', () => {
   it('when it is announced here then it is known at once', async () => {
-    const outcome = awaitOutcome(rig.deps, order, 10_000)
+    const outcome = awaitCharge(rig.deps, order, 10_000)
     rig.deps.outcomes.announce(paidIn(2))
     expect(await outcome).toEqual(paidIn(2))
     expect(rig.sleeps).toEqual([])
   })
 
   it('when what is announced still awaits the charge then the wait goes on', async () => {
-    const outcome = awaitOutcome(rig.deps, order, 10_000)
+    const outcome = awaitCharge(rig.deps, order, 10_000)
     rig.deps.outcomes.announce({ ...order, payment_status: 'processing' })
     await eventually(() => rig.sleeps.length === 1)
     rig.deps.outcomes.announce(paidIn(3))
@@ -33,21 +33,21 @@ describe('waiting for the outcome of a charge', () => {
   })
 
   it('when another replica had it then it is found by reading', async () => {
-    const outcome = awaitOutcome(rig.deps, order, 10_000)
+    const outcome = awaitCharge(rig.deps, order, 10_000)
     await rig.deps.store.save(paidIn(2))
     expect(await rig.passSleep()).toBe(500)
     expect(await outcome).toStrictEqual(paidIn(2))
   })
 
   it('when it does not come in time then the order is as it is after just that time', async () => {
-    const outcome = awaitOutcome(rig.deps, order, 1_200)
+    const outcome = awaitCharge(rig.deps, order, 1_200)
     expect([await rig.passSleep(), await rig.passSleep(), await rig.passSleep()]).toEqual([500, 500, 200])
     expect(await outcome).toStrictEqual(order)
   })
 
   it('when no time is given, or nothing is to come, then nothing is waited for', async () => {
-    expect(await awaitOutcome(rig.deps, order, 0)).toBe(order)
-    expect(await awaitOutcome(rig.deps, paidIn(2), 10_000)).toEqual(paidIn(2))
+    expect(await awaitCharge(rig.deps, order, 0)).toBe(order)
+    expect(await awaitCharge(rig.deps, paidIn(2), 10_000)).toEqual(paidIn(2))
     expect(rig.sleeps).toEqual([])
   })
 })

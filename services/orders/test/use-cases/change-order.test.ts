@@ -18,7 +18,7 @@ beforeEach(async () => {
   ran = []
   rig = createEffectRig(store())
   const runner = { hasRoom: () => true, run: (one: StoredOrder) => void ran.push(one) }
-  deps = { ...rig.deps, runner, nextNumber: async () => 1, secretOf: (id) => id }
+  deps = { ...rig.deps, runner, payment_expiry_ms: 3_600_000, nextNumber: async () => 1, secretOf: (id) => id }
   order = newOrder(toUnpaidRequest())
   await store().store.insert(order)
 })

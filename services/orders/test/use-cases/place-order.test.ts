@@ -19,6 +19,7 @@ beforeEach(() => {
     ...createEffectRig(opened()).deps,
     runner: { hasRoom: () => hasRoom, run: (order) => void run.push(order) },
     nextNumber: createOrderNumbers(store),
+    payment_expiry_ms: 3_600_000,
     secretOf: (id) => id,
   }
 })

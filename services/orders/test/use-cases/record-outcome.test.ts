@@ -28,8 +28,8 @@ const captured = (): Command => ({
 })
 
 /** The order paid, as another replica stored it. */
-async function paidElsewhere(): Promise<StoredOrder> {
-  const paid = { ...decide(order, captured(), occasion), version: 2 }
+async function paidElsewhere(lease_owner = 'rep_2'): Promise<StoredOrder> {
+  const paid = { ...decide(order, captured(), occasion), version: 2, lease_owner }
   await deps.store.save(paid)
   return paid
 }
@@ -46,6 +46,11 @@ describe('recording what came of an effect', () => {
     const paid = await paidElsewhere()
     expect(await recordOutcome(deps, { order, command: captured(), tried, goOn })).toBeUndefined()
     expect(await stored()).toStrictEqual(paid)
+  })
+
+  it('when it was told meanwhile, and what follows is left to who holds the lease, then it goes on with that', async () => {
+    const paid = await paidElsewhere('rep_1')
+    expect(await recordOutcome(deps, { order, command: captured(), tried, goOn })).toStrictEqual(paid)
   })
 
   it('when the order is gone then there is nothing to do', async () => {
@@ -100,7 +105,7 @@ describe('recording that the last mail is accepted', () => {
   it('when it cannot be stored then the effect stays for the sweeper', async () => {
     const paid = await paidElsewhere()
     const command: Command = { type: 'mail_accepted', effect_id: effectOf(paid, 'mail').id }
-    const closer = { close: () => Promise.reject(new Error('away')) }
+    const closer = { close: () => Promise.reject(new Error('away')), track: () => {} }
     await recordOutcome({ ...deps, closer }, { order: paid, command, tried, goOn })
     expect(await stored()).toStrictEqual(paid)
   })

@@ -93,4 +93,17 @@ describe('closing effects', () => {
     answer([true])
     await stopping
   })
+
+  it('when a closing has led to more then stop waits for that too', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    closer.track(promise)
+    let stopped = false
+    const stopping = closer.stop().then(() => {
+      stopped = true
+    })
+    await new Promise(setImmediate)
+    expect(stopped).toBe(false)
+    resolve()
+    await stopping
+  })
 })
