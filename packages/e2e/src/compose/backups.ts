@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
+import { expect } from 'vitest'
 import type { Stack } from './stack.ts'
 
 interface DumpedOrder {
@@ -54,4 +55,17 @@ async function select(stack: Stack, statement: string): Promise<string[][]> {
     .split('\n')
     .filter(Boolean)
     .map((line) => line.split('\t'))
+}
+
+interface Break {
+  type: string
+  gateway_ref: string | null
+}
+
+/** What payments finds when it compares its books with the gateway's, all that there ever was. */
+export async function reconcile(stack: Stack): Promise<Break[]> {
+  const command = 'RECONCILE_SETTLE_S=0 node src/cli.ts reconcile 2020-01-01T00:00:00Z; test $? -lt 2'
+  const lines = (await stack.compose('exec', '-T', 'payments', 'sh', '-c', command)).split('\n')
+  expect(lines.at(-1)).toMatch(/ breaks$/)
+  return lines.slice(0, -1).map((line) => JSON.parse(line) as Break)
 }

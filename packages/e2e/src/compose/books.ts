@@ -1,6 +1,6 @@
 import type { Order } from '@tradewind/contracts/orders.ts'
 import { eventually } from '@tradewind/testkit/eventually.ts'
-import { readCharges, readInbox } from '@tradewind/testkit/suite-reads.ts'
+import { readCharges, readInbox, type SuiteCharge } from '@tradewind/testkit/suite-reads.ts'
 import { expect } from 'vitest'
 import { createClient, type PlainClient } from '../plain-client.ts'
 import { addressOf } from './addresses.ts'
@@ -30,11 +30,15 @@ export async function expectBooksAgree(stack: Stack, acknowledged: Map<string, s
   )
 }
 
-/** Charges that went through, by order. */
-export async function countCharges(stack: Stack): Promise<Map<string, number>> {
+/** Charges that went through. */
+export async function readPaidCharges(stack: Stack): Promise<SuiteCharge[]> {
   const charges = await readCharges(await addressOf(stack, 'stripe-sandbox'))
-  const paid = charges.filter(({ status }) => status === 'succeeded')
-  return countBy(paid, ({ metadata }) => metadata.order_id ?? '')
+  return charges.filter(({ status }) => status === 'succeeded')
+}
+
+/** How many of them, by order. */
+export async function countCharges(stack: Stack): Promise<Map<string, number>> {
+  return countBy(await readPaidCharges(stack), ({ metadata }) => metadata.order_id ?? '')
 }
 
 /** Mails in the inbox, by recipient. */

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { loseAllButTheGateway, readDumpedOrders, readPaid } from '../../src/compose/backups.ts'
-import { countCharges, expectBooksAgree } from '../../src/compose/books.ts'
+import { loseAllButTheGateway, readDumpedOrders, readPaid, reconcile } from '../../src/compose/backups.ts'
+import { countCharges, expectBooksAgree, readPaidCharges } from '../../src/compose/books.ts'
 import { findCompose } from '../../src/compose/find-compose.ts'
 import { openStack, type Stack } from '../../src/compose/stack.ts'
 import { underLoad } from '../../src/compose/under-load.ts'
@@ -46,6 +46,9 @@ describe.skipIf(!findCompose())('compose, backed up and restored', () => {
       expect([...charged].filter(([, charges]) => charges !== 1)).toEqual([])
       await expectLedgerAgrees(stack, charged)
       expect(await stack.compose('exec', '-T', 'payments', 'node', 'src/cli.ts', 'verify')).toContain('ledger intact')
+      // What the gateway has of orders that came after the backup is found, and nothing else is.
+      const breaks = (await reconcile(stack)).map(({ type, gateway_ref }) => `${type} ${gateway_ref}`)
+      expect(breaks.sort()).toEqual((await readForgotten(stack)).map((intent) => `missing_local ${intent}`).sort())
     },
     6 * MINUTE_MS,
   )
@@ -78,4 +81,12 @@ async function expectLedgerAgrees(stack: Stack, charged: Map<string, number>): P
   expect(payments.every(({ amount_captured }) => amount_captured === TOTAL)).toBe(true)
   expect(debits).toBe(credits)
   expect(receivable).toBe(payments.length * TOTAL)
+}
+
+/** Intents of charges that payments has no payment for. */
+async function readForgotten(stack: Stack): Promise<string[]> {
+  const known = new Set((await readPaid(stack)).payments.map(({ order_id }) => order_id))
+  const forgotten = (await readPaidCharges(stack)).filter(({ metadata }) => !known.has(metadata.order_id ?? ''))
+  expect(forgotten.length).toBeGreaterThan(0)
+  return forgotten.map(({ payment_intent }) => payment_intent)
 }

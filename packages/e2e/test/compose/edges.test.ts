@@ -2,11 +2,13 @@ import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import type { Order } from '@tradewind/contracts/orders.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readAccesses } from '../../src/compose/accesses.ts'
 import { findCompose } from '../../src/compose/find-compose.ts'
 import { openStack, ROOT, type Stack } from '../../src/compose/stack.ts'
 import { createClient, type PlainClient } from '../../src/plain-client.ts'
+import { toRequest } from '../../src/shop.ts'
 
 const MINUTE_MS = 60_000
 
@@ -62,6 +64,16 @@ describe.skipIf(!findCompose())('compose, from outside', () => {
     const { headers } = await client.get(path)
     const [access] = await readAccesses(stack, { request_id: String(headers['x-request-id']) })
     expect(access?.upstream).toMatch(new RegExp(`:${port}$`))
+  })
+
+  it('when a card asks for 3-D Secure, then its page opens at the public address', async () => {
+    const order = toRequest('pm_card_authenticationRequired', 'secure@shop.example')
+    const { body } = await client.post('/orders', 'secure', order)
+    const { url } = (JSON.parse(body) as Order).payments[0]?.next_action ?? {}
+    expect(url).toMatch(new RegExp(`^${stack.url}/sandbox/3ds/`))
+    const page = await client.get(new URL(url ?? '').pathname)
+    expect([page.status, page.headers['content-type']]).toEqual([200, expect.stringMatching(/^text\/html/)])
+    expect(page.body).toContain('Authorize')
   })
 
   it.each([
