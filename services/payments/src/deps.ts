@@ -8,6 +8,7 @@ import type { Change } from './domain/change.ts'
 import type { LookUp, Outcome } from './domain/outcome.ts'
 import type { StoredEvent } from './domain/payment-event.ts'
 import type { Books } from './ledger-deps.ts'
+import type { Notices } from './notice-deps.ts'
 
 /** Where payments live. Every answer of a write means: on disk. Times are RFC 3339. */
 export interface PaymentStore {
@@ -115,8 +116,6 @@ export interface Gateway {
   send(call: { kind: AttemptKind; request: string; key: string }): Promise<Outcome>
   /** What the gateway has done of an attempt; a charge is sought among all it created from `from_ms` to `until_ms`. */
   lookUp(asked: SentAttempt): Promise<LookUp>
-  /** What a payment is at the gateway now. */
-  readIntent(gateway_ref: string): Promise<LookUp>
 }
 
 /** What is asked of the gateway. Amounts in our minor units. */
@@ -150,7 +149,7 @@ export interface Runs {
 }
 
 /** What the use cases need. */
-export interface Deps extends Books {
+export interface Deps extends Notices, Books {
   gatewayBooks: GatewayBooks
   store: PaymentStore
   gateway: Gateway

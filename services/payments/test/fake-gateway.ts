@@ -7,8 +7,6 @@ export interface FakeGateway extends Gateway {
   /** Keys of what was asked for. */
   sends: string[]
   looked_up: string[]
-  /** Intents that were read anew. */
-  read: string[]
   /** What the next sends come to; a promise holds the answer back. */
   outcomes: (Outcome | Promise<Outcome>)[]
   found: LookUp
@@ -70,7 +68,6 @@ export function createFakeGateway(): FakeGateway {
     name: 'fake',
     sends: [],
     looked_up: [],
-    read: [],
     outcomes: [],
     found: { kind: 'none' },
     toRequest: (asked) => JSON.stringify(toParams(asked)),
@@ -80,10 +77,6 @@ export function createFakeGateway(): FakeGateway {
     },
     async lookUp({ attempt }) {
       fake.looked_up.push(attempt.id)
-      return fake.found
-    },
-    async readIntent(gateway_ref) {
-      fake.read.push(gateway_ref)
       return fake.found
     },
   }

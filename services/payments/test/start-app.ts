@@ -9,18 +9,26 @@ import { createRuntime, type Runtime } from '@tradewind/service/runtime.ts'
 import { openDatabase } from '@tradewind/sql/database.ts'
 import { migrate } from '@tradewind/sql/migrate.ts'
 import { sqlDatabases } from '@tradewind/testkit/databases.ts'
+import Stripe from 'stripe'
 import { buildApp } from '../src/app.ts'
+import { createStripeNotices } from '../src/gateways/read-stripe-notice.ts'
 import { createBooks } from '../src/sql/create-books.ts'
+import { createNotices } from '../src/sql/create-notices.ts'
 import { migrations } from '../src/sql/migrations/migrations.ts'
 import { createPaymentStore } from '../src/sql/payment-store.ts'
 import { createRuns } from '../src/use-cases/create-runs.ts'
+import { tellOrders } from '../src/use-cases/tell-orders.ts'
+import { workNotices } from '../src/use-cases/work-notices.ts'
 import { startAttemptSweeper } from '../src/workers/attempt-sweeper.ts'
 import { createFakeBooks } from './fake-books.ts'
 import { createFakeGateway } from './fake-gateway.ts'
+import { createFakeObjects, createFakeOrders } from './fake-objects.ts'
+import { type Notified, signNotice, WEBHOOK_SECRETS } from './sign-notice.ts'
 
 const SERVICE = { title: 'payments', description: '', version: '0' }
 const KEYS = [
   { client_id: 'admin', key: 'sk_admin', scopes: ['admin'] },
+  { client_id: 'service', key: 'sk_service', scopes: ['payments:write'] },
   { client_id: 'reader', key: 'sk_reader', scopes: ['payments:read'] },
 ]
 
@@ -35,6 +43,7 @@ export async function startApp() {
   const gateway = createFakeGateway()
   const books = createFakeBooks()
   const store = createPaymentStore(database)
+  const [objects, orders] = [createFakeObjects(), createFakeOrders()]
   const deps = {
     store,
     gateway,
@@ -43,6 +52,10 @@ export async function startApp() {
     log,
     retry_scale: 0.05,
     return_url: undefined,
+    ...createNotices(database),
+    gatewayObjects: objects,
+    readNotice: createStripeNotices(new Stripe('sk_test_notices'), WEBHOOK_SECRETS),
+    orders,
     gatewayBooks: books,
     reconcile_settle_ms: 60_000,
     ...createBooks(database),
@@ -61,6 +74,8 @@ export async function startApp() {
   const app = buildApp({ ...chassis, formats: { currency: isCurrency } }, deps)
   return {
     app,
+    objects,
+    orders,
     deps,
     database,
     gateway,
@@ -89,6 +104,15 @@ export async function startApp() {
         headers: { authorization: 'Bearer sk_admin', 'idempotency-key': key },
       }),
     get: (path: string) => app.inject({ url: path, headers: { authorization: 'Bearer sk_admin' } }),
+    /** What the gateway posts when something of an object changed, signed with `secret` at `at_ms`. */
+    notify: (given: Partial<Notified> = {}) => {
+      const { payload, signature } = signNotice({ at_ms: runtime.now(), ...given })
+      const headers = { 'content-type': 'application/json', 'stripe-signature': signature }
+      return app.inject({ method: 'POST', url: '/webhooks/stripe', payload, headers })
+    },
+    /** Until nothing of what we were told is due. */
+    workNotices: () => workNotices(deps),
+    tellOrders: () => tellOrders(deps),
     /** The sweep, until `stop`. */
     sweep: () => startAttemptSweeper(deps),
     async close() {

@@ -26,8 +26,9 @@ export function toChange({ before, payment, refund, answered }: Moved, making: M
   if (refund) {
     events.push(toEvent({ type: 'refund.changed', payment: before, object_id: refund.refund.id, ...told }, making))
   }
-  const transaction = (payment && toPosting(before, payment, making)) ?? (refund && toRefundPosting(refund, making))
-  return { ...(payment && { payment }), ...(refund && { refund }), transaction, events }
+  const posted = [payment && toPosting(before, payment, making), refund && toRefundPosting(refund, making)]
+  const transactions = posted.filter((transaction) => transaction !== undefined)
+  return { ...(payment && { payment }), ...(refund && { refund }), transactions, events }
 }
 
 /** A payment is captured once. */

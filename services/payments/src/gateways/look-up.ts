@@ -30,19 +30,8 @@ const FINDERS: Record<AttemptKind, Finder> = {
 
 /** What the gateway has done of an attempt. Never throws: what cannot be read is `unsure`. */
 export async function lookUp(stripe: Stripe, asked: SentAttempt): Promise<LookUp> {
-  return orUnsure(() => FINDERS[asked.attempt.kind](stripe, asked))
-}
-
-export function readIntent(stripe: Stripe, gateway_ref: string): Promise<LookUp> {
-  return orUnsure(async () => {
-    const intent = await stripe.paymentIntents.retrieve(gateway_ref, { expand: EXPAND })
-    return { kind: 'found', outcome: toOutcome(intent) }
-  })
-}
-
-async function orUnsure(find: () => Promise<LookUp>): Promise<LookUp> {
   try {
-    return await find()
+    return await FINDERS[asked.attempt.kind](stripe, asked)
   } catch (error) {
     return { kind: 'unsure', reason: `look-up failed: ${error}` }
   }

@@ -5,7 +5,7 @@ import type { Outcome } from '../domain/outcome.ts'
 import { actOnIntent } from './act-on-intent.ts'
 import { createIntent } from './create-intent.ts'
 import { createRefund } from './create-refund.ts'
-import { lookUp, readIntent } from './look-up.ts'
+import { lookUp } from './look-up.ts'
 import type { Send } from './send.ts'
 import { toParams } from './to-params.ts'
 import { undoCharge } from './undo-charge.ts'
@@ -28,6 +28,5 @@ export function createStripeGateway(stripe: Stripe): Gateway {
     toRequest: (asked) => JSON.stringify(toParams(asked)),
     send: ({ kind, ...send }) => SENDERS[kind](stripe, send),
     lookUp: (asked) => lookUp(stripe, asked),
-    readIntent: (gateway_ref) => readIntent(stripe, gateway_ref),
   }
 }

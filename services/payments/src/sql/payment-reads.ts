@@ -14,6 +14,11 @@ export async function findPayment(connection: Connection, id: string): Promise<P
   return row && fromPaymentRow(row)
 }
 
+export async function findPaymentByRef(connection: Connection, gateway_ref: string): Promise<Payment | undefined> {
+  const [row] = await select<PaymentRow>(connection, `${PAYMENT} WHERE gateway_ref = ?`, [gateway_ref])
+  return row && fromPaymentRow(row)
+}
+
 export async function findKey(connection: Connection, { client_id, idempotency_key }: ClientKey) {
   const [row] = await select<KnownKey>(connection, KEY, [client_id, idempotency_key])
   return row

@@ -53,6 +53,11 @@ export async function findRefund(connection: Connection, id: string): Promise<Re
   return row && fromRow(row)
 }
 
+export async function findRefundByRef(connection: Connection, gateway_ref: string): Promise<Refund | undefined> {
+  const [row] = await select<RefundRow>(connection, `${SELECT} WHERE gateway_ref = ?`, [gateway_ref])
+  return row && fromRow(row)
+}
+
 export async function listRefunds(connection: Connection, page: Page): Promise<Refund[]> {
   const { payment_id, before_id, limit } = page
   const older = before_id === undefined ? '' : 'AND id < ?'

@@ -2,6 +2,7 @@ import { failpoint } from '@tradewind/service/failpoint.ts'
 import type { Deps, Result } from '../deps.ts'
 import { type Applied, applyOutcome, type Work } from '../domain/apply-outcome.ts'
 import type { Outcome } from '../domain/outcome.ts'
+import { toUndone } from '../domain/stray-charge.ts'
 import { toChange } from '../domain/to-change.ts'
 
 /** T2. Who has lost the attempt meanwhile writes nothing: all is then as another one left it. */
@@ -28,13 +29,27 @@ interface Storing {
   now: number
 }
 
-function store({ store, runtime }: Deps, { work, applied, now }: Storing): Promise<boolean> {
-  const { attempt, payment, refund } = applied
+function store(deps: Deps, { work, applied, now }: Storing): Promise<boolean> {
+  const { store, runtime } = deps
+  const { attempt, payment, refund, undoing } = applied
+  if (undoing) return storeUndoing(deps, { work, attempt, undoing, now })
   if (!payment && !refund) return store.postpone(attempt)
   const answered = work.answered_until !== undefined && now < work.answered_until
   const moved = { before: work.payment, ...(payment && { payment }), ...(refund && { refund }) }
   const told = answered ? { answered } : {}
   return store.settle({ attempt, ...toChange({ ...moved, ...told }, { newId: runtime.newId, now }) })
+}
+
+async function storeUndoing({ store, notices, runtime }: Deps, { work, attempt, undoing, now }: Undoing) {
+  const { payment } = work
+  const stray = await notices.findStray(JSON.parse(attempt.request).intent)
+  if (!stray) throw new Error(`attempt ${attempt.id} without its stray charge`)
+  return store.settle({ attempt, ...toUndone({ payment, stray, undoing }, { newId: runtime.newId, now }) })
+}
+
+interface Undoing extends Omit<Storing, 'applied'> {
+  attempt: Applied['attempt']
+  undoing: NonNullable<Applied['undoing']>
 }
 
 function toResult(work: Work, { attempt, payment = work.payment, ...applied }: Applied): Result {

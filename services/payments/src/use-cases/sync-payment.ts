@@ -48,6 +48,6 @@ async function resolveOpen(deps: Deps, { id: payment_id, amount_refund_pending }
 
 async function readAnew(deps: Deps, payment: Payment): Promise<void> {
   if (payment.status !== 'requires_action' && payment.status !== 'requires_capture') return
-  const found = await deps.gateway.readIntent(payment.gateway_ref ?? '')
-  if (found.kind === 'found') await adoptIntent(deps, payment, found.outcome)
+  const found = await deps.gatewayObjects.readIntent(payment.gateway_ref ?? '')
+  if (found) await adoptIntent(deps, payment, found.outcome)
 }

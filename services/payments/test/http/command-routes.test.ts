@@ -13,7 +13,8 @@ beforeAll(async () => {
   started = await startApp()
 })
 beforeEach(() => {
-  Object.assign(started.gateway, { sends: [], read: [], outcomes: [], found: { kind: 'none' } })
+  Object.assign(started.gateway, { sends: [], outcomes: [], found: { kind: 'none' } })
+  started.objects.reads.length = 0
 })
 afterAll(() => started.close())
 
@@ -180,10 +181,10 @@ describe('POST /payments/:id/confirm and sync', () => {
 
   it('when it is synced, then what the gateway has is adopted, and a late older word changes nothing', async () => {
     const { id, gateway_ref } = await challenge()
-    started.gateway.found = { kind: 'found', outcome: succeeded({ gateway_ref: gateway_ref ?? '' }) }
+    started.objects.setIntent(gateway_ref, { outcome: succeeded({ gateway_ref: gateway_ref ?? '' }) })
     expect(readPayment(await started.command(`/payments/${id}/sync`)).status).toBe('succeeded')
-    expect(started.gateway.read).toEqual([gateway_ref])
-    started.gateway.found = { kind: 'found', outcome: challenged() }
+    expect(started.objects.reads).toEqual([gateway_ref])
+    started.objects.setIntent(gateway_ref, { outcome: challenged() })
     expect(readPayment(await started.command(`/payments/${id}/sync`)).status).toBe('succeeded')
   })
 

@@ -52,7 +52,7 @@ describe.each(sqlDatabases())('reserving a refund on $kind', ({ create }) => {
     const ended = { ...refund, status: 'succeeded' as const, gateway_ref: `re_${refund.id}` }
     const change = { refund: ended, from: 'processing' as const, pending: -1000, refunded: 1000 }
     const over = { ...attempt, status: 'succeeded' as const, next_at: null }
-    const nothing = { transaction: undefined, events: [] }
+    const nothing = { transactions: [], events: [] }
     expect(await opened.store.apply({ refund: change, ...nothing })).toBe(true)
     expect(await opened.store.settle({ attempt: over, refund: change, ...nothing })).toBe(false)
     expect(await opened.store.find(payment.id)).toMatchObject({ amount_refund_pending: 0, amount_refunded: 1000 })

@@ -45,7 +45,12 @@ let ids = 0
 export function buildSettlement({ payment, attempt }: Pick<NewCharge, 'payment' | 'attempt'>): Settlement {
   const paid = captured(payment)
   const transaction = toCapture(paid, { newId: (prefix) => `${prefix}_${++ids}`, now: HOUR_MS })
-  return { attempt: { ...attempt, status: 'succeeded', next_at: null }, payment: paid, transaction, events: [] }
+  return {
+    attempt: { ...attempt, status: 'succeeded', next_at: null },
+    payment: paid,
+    transactions: transaction ? [transaction] : [],
+    events: [],
+  }
 }
 
 /** T2 of a charge that was declined. */
@@ -54,7 +59,7 @@ export function buildDecline({ payment, attempt }: Pick<NewCharge, 'payment' | '
   return {
     attempt: { ...attempt, status: 'declined', next_at: null },
     payment: failed,
-    transaction: undefined,
+    transactions: [],
     events: [],
   }
 }

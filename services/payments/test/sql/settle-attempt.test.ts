@@ -52,8 +52,9 @@ describe.each(sqlDatabases())('settling a charge on $kind', ({ create }) => {
     await opened.store.settle(first)
     const second = buildSettlement(two)
     const entries = await opened.countRows('ledger_entries')
-    const doubled = second.transaction && { ...second.transaction, source_event: first.transaction?.source_event ?? '' }
-    const error = await opened.store.settle({ ...second, transaction: doubled }).catch((reason: unknown) => reason)
+    const source_event = first.transactions[0]?.source_event ?? ''
+    const doubled = second.transactions.map((transaction) => ({ ...transaction, source_event }))
+    const error = await opened.store.settle({ ...second, transactions: doubled }).catch((reason: unknown) => reason)
     expect(isDuplicateKey(error)).toBe(true)
     expect(await opened.countRows('ledger_entries')).toBe(entries)
     expect(await opened.store.find(two.payment.id)).toEqual(two.payment)
