@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import type { Payment, PaymentRequest } from '@tradewind/contracts/payments.ts'
 import { sqlDatabases } from '@tradewind/testkit/databases.ts'
 import { eventually } from '@tradewind/testkit/eventually.ts'
+import { findFreePorts } from '@tradewind/testkit/free-ports.ts'
 import { startProcess } from '@tradewind/testkit/process.ts'
 import type { SuiteCharge } from '@tradewind/testkit/suite-reads.ts'
 import { expect } from 'vitest'
@@ -13,6 +14,11 @@ type Body = Payment & { data: Payment[]; code: string; decline_code: string }
 
 const KEYS = { API_KEY: 'sk_test_admin', SERVICE_KEY: 'sk_test_service' }
 const RETRIES = { RETRY_SCALE: '0.02', LOG_LEVEL: 'warn', DRAIN_S: '0', RECONCILE_SETTLE_S: '0' }
+const WEBHOOK_SECRET = 'whsec_of_these_programs'
+const webhooksTo = (port: number) => ({
+  WEBHOOK_URL: `http://127.0.0.1:${port}/webhooks/stripe`,
+  WEBHOOK_SECRET,
+})
 const PAID_LATE_MS = 25_000
 const ANSWER_LIMIT_MS = 20_000
 
@@ -21,15 +27,20 @@ const entryOf = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 /** Service and card sandbox as real processes; the service on a database from `create`. */
 export async function startPrograms(create: CreateDatabase) {
   const [own, sandbox_own] = [await create(), await (sqlDatabases()[0]?.create ?? create)()]
+  const [port = 0] = await findFreePorts(1)
   const sandbox = await startProcess({
     name: 'sandbox',
     entry: entryOf('../../../packages/stripe-sandbox/src/main.ts'),
-    env: { DATABASE_URL: sandbox_own.url, TIMEOUT_HOLD_MS: '300' },
+    env: { ...RETRIES, ...webhooksTo(port), DATABASE_URL: sandbox_own.url, TIMEOUT_HOLD_MS: '300' },
   })
   const payments = await startProcess({
     name: 'payments',
     entry: entryOf('../src/main.ts'),
-    env: { ...KEYS, ...RETRIES, DATABASE_URL: own.url, STRIPE_API_BASE: `http://127.0.0.1:${sandbox.port}` },
+    env: {
+      ...{ ...KEYS, ...RETRIES, PORT: String(port), DATABASE_URL: own.url },
+      STRIPE_API_BASE: `http://127.0.0.1:${sandbox.port}`,
+      STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET,
+    },
   })
 
   async function ask(path: string, init: RequestInit = {}) {
@@ -51,6 +62,14 @@ export async function startPrograms(create: CreateDatabase) {
     payments,
     listCharges,
     ask,
+    /** What only the gateway's own people do. */
+    atGateway: (path: string, form: Record<string, string> = {}) =>
+      fetch(`http://127.0.0.1:${sandbox.port}${path}`, {
+        method: 'POST',
+        body: new URLSearchParams(form),
+        headers: { authorization: 'Bearer sk_test_sandbox' },
+        redirect: 'manual',
+      }),
     /** A command under `key`. */
     command(path: string, body: object, key: string) {
       return ask(path, { method: 'POST', body: JSON.stringify(body), headers: { 'idempotency-key': key } })
