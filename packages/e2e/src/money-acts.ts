@@ -11,6 +11,7 @@ export const captureAPart: MoneyAct = async (api, order_id) => {
   expect(await api.read(id)).toMatchObject({ status: 'succeeded', amount_captured: 1200, amount_capturable: 0 })
 }
 
+<<<<<<< HEAD
 /** Held, then let go. */
 export const cancelAHold: MoneyAct = async (api, order_id) => {
   const { id } = await api.pay({ order_id, capture_method: 'manual' })
@@ -24,6 +25,8 @@ export const reconcileAll: MoneyAct = async (api, order_id) => {
   expect((await api.reconcile()).intents).toBeGreaterThan(0)
 }
 
+=======
+>>>>>>> e447236 (e2e: acts of the money alone)
 /** Captured, then partly given back. */
 export const refundAPart: MoneyAct = async (api, order_id) => {
   const { id } = await api.pay({ order_id })
