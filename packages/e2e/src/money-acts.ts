@@ -11,22 +11,12 @@ export const captureAPart: MoneyAct = async (api, order_id) => {
   expect(await api.read(id)).toMatchObject({ status: 'succeeded', amount_captured: 1200, amount_capturable: 0 })
 }
 
-<<<<<<< HEAD
-/** Held, then let go. */
-export const cancelAHold: MoneyAct = async (api, order_id) => {
-  const { id } = await api.pay({ order_id, capture_method: 'manual' })
-  await api.cancel(id)
-  expect(await api.read(id)).toMatchObject({ status: 'canceled', amount_captured: 0 })
-}
-
 /** Captured, then compared with the gateway; whoever dies meanwhile, the run comes to its end. */
 export const reconcileAll: MoneyAct = async (api, order_id) => {
   await api.pay({ order_id })
   expect((await api.reconcile()).intents).toBeGreaterThan(0)
 }
 
-=======
->>>>>>> e447236 (e2e: acts of the money alone)
 /** Captured, then partly given back. */
 export const refundAPart: MoneyAct = async (api, order_id) => {
   const { id } = await api.pay({ order_id })
