@@ -1,4 +1,4 @@
-/** What is asked of the gateway. `undo`: takes back a charge that should not be (stray-charge.ts). */
+/** What is asked of the gateway. `undo`: takes back a charge that should not be (undo-charge.ts). */
 export type AttemptKind = 'charge' | 'capture' | 'cancel' | 'confirm' | 'refund' | 'undo'
 
 /**

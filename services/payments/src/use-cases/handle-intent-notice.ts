@@ -1,7 +1,7 @@
 import type { Payment } from '@tradewind/contracts/payments.ts'
 import { toTimestamp } from '@tradewind/service/runtime.ts'
 import type { Deps } from '../deps.ts'
-import { beginUndo } from '../domain/stray-charge.ts'
+import { beginUndo } from '../domain/undo-charge.ts'
 import type { DueNotice, ReadIntent } from '../notice-deps.ts'
 import { adoptIntent } from './adopt-intent.ts'
 import { DONE, type Verdict } from './verdict.ts'

@@ -2,8 +2,8 @@ import { failpoint } from '@tradewind/service/failpoint.ts'
 import type { Deps, Result } from '../deps.ts'
 import { type Applied, applyOutcome, type Work } from '../domain/apply-outcome.ts'
 import type { Outcome } from '../domain/outcome.ts'
-import { toUndone } from '../domain/stray-charge.ts'
 import { toChange } from '../domain/to-change.ts'
+import { toUndone } from '../domain/undo-charge.ts'
 
 /** T2. Who has lost the attempt meanwhile writes nothing: all is then as another one left it. */
 export async function recordOutcome(deps: Deps, { work, outcome }: Recording): Promise<Result> {
