@@ -1,4 +1,5 @@
 import { openRealServers } from '@tradewind/testkit/real-servers.ts'
+import { runBooks } from './books/run-books.ts'
 import { useOwnTmpdir } from './machine/own-tmpdir.ts'
 import { readOptions, USAGE } from './options.ts'
 import { profileSystems } from './profile/profile-systems.ts'
@@ -18,8 +19,9 @@ function readArguments() {
   }
 }
 
-async function bench({ profile, ...options }: ReturnType<typeof readArguments>): Promise<void> {
+async function bench({ profile, books, ...options }: ReturnType<typeof readArguments>): Promise<void> {
   if (profile) return say(await profileSystems(options, say))
+  if (books) return say(await runBooks(options))
   const result = toBenchResult(options, await runBench(options, say))
   const markdown = toMarkdown(result)
   say(`\n${markdown}`)

@@ -12,10 +12,11 @@ export interface BenchOptions {
 }
 
 export const USAGE = `pnpm bench [--databases sqlite|real] [--seconds 5] [--rounds 2] [--concurrency 1,8,32] [--starts 3]
-pnpm bench --profile [--seconds 5] [--concurrency 32]   where the CPU of ours and of the chain goes, by process`
+pnpm bench --profile [--seconds 5] [--concurrency 32]   where the CPU of ours and of the chain goes, by process
+pnpm bench --books [--seconds 5] [--rounds 2]   payments at 10³ and 10⁶ stored; memory of a reconciliation of 10⁴ and 10⁵`
 
 /** @throws with what is wrong about the arguments */
-export function readOptions(argv: string[]): BenchOptions & { profile: boolean } {
+export function readOptions(argv: string[]): BenchOptions & { profile: boolean; books: boolean } {
   const { values } = parseArgs({
     args: argv,
     options: {
@@ -25,9 +26,10 @@ export function readOptions(argv: string[]): BenchOptions & { profile: boolean }
       concurrency: { type: 'string' },
       starts: { type: 'string', default: '3' },
       profile: { type: 'boolean', default: false },
+      books: { type: 'boolean', default: false },
     },
   })
-  const { databases, profile } = values
+  const { databases, profile, books } = values
   if (databases !== 'sqlite' && databases !== 'real') throw new Error('--databases must be sqlite or real')
   const concurrency = values.concurrency ?? (profile ? '32' : '1,8,32')
   return {
@@ -37,6 +39,7 @@ export function readOptions(argv: string[]): BenchOptions & { profile: boolean }
     starts: readNumber('starts', values.starts),
     concurrencies: concurrency.split(',').map((text) => readNumber('concurrency', text)),
     profile,
+    books,
   }
 }
 

@@ -3,6 +3,7 @@ import type { Deps } from './deps.ts'
 import { commandRoutes } from './http/command-routes.ts'
 import { disputeRoutes } from './http/dispute-routes.ts'
 import { ledgerRoutes } from './http/ledger-routes.ts'
+import { operatorRoutes } from './http/operator-routes.ts'
 import { paymentRoutes } from './http/payment-routes.ts'
 import { reconciliationRoutes } from './http/reconciliation-routes.ts'
 import { refundRoutes } from './http/refund-routes.ts'
@@ -22,5 +23,6 @@ export function buildApp(chassis: Chassis, deps: Deps): App {
   app.register(ledgerRoutes, { deps })
   app.register(settlementRoutes, { deps })
   app.register(reconciliationRoutes, { deps })
+  app.register(operatorRoutes, { deps })
   return app
 }

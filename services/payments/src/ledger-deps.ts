@@ -76,4 +76,19 @@ export interface Books {
   leases: LeaseStore
   balance: BalanceStore
   reconciliation: ReconciliationStore
+  audit: AuditLog
+}
+
+/** What operators did by hand; never changed. */
+export interface AuditLog {
+  add(line: AuditLine): Promise<void>
+}
+
+export interface AuditLine {
+  id: string
+  at: string
+  actor: string
+  action: 'break.resolved' | 'attempt.ended'
+  object_id: string
+  detail: object
 }

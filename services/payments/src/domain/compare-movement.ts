@@ -25,6 +25,7 @@ function toChecks(movement: BalanceTransaction) {
   const others = toPostings(movement).filter(({ source_event }) => source_event !== fee.source_event)
   return [
     fee,
+    ...toDisputed(movement),
     ...others.map(({ kind, source_event, credit, amount }) => ({
       type: kind === 'fee' ? ('fee' as const) : ('ledger' as const),
       source_event,
@@ -32,3 +33,12 @@ function toChecks(movement: BalanceTransaction) {
     })),
   ]
 }
+
+/** What a dispute took or gave back is posted with the payment, once the gateway has told us of it. */
+function toDisputed({ type, source_ref, amount }: BalanceTransaction) {
+  if (type !== 'adjustment' || amount === 0 || !DISPUTE.test(source_ref ?? '')) return []
+  const moved = amount < 0 ? 'dispute_opened' : 'dispute_won'
+  return [{ type: 'ledger' as const, source_event: `${moved}:${source_ref}`, expected: -amount }]
+}
+
+const DISPUTE = /^(dp|du)_/

@@ -27,6 +27,13 @@ export interface Reconciliation {
   finished_at: string | null
 }
 
+const LEASE_MS = 120_000
+const SHORTEST_LEASE_MS = 5_000
+
+/** Longer than the slowest page: each of its payments may have to be read anew at the gateway. Right rests on the fence. */
+export const runLeaseEnd = ({ now, retry_scale }: { now: number; retry_scale: number }): number =>
+  now + Math.max(SHORTEST_LEASE_MS, LEASE_MS * retry_scale)
+
 /** The phase after it, at its beginning; done after the last. */
 export function nextPhase(run: Reconciliation, now: string): Reconciliation {
   const phase = PHASES[PHASES.indexOf(run.phase) + 1]

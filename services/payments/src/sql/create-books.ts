@@ -1,5 +1,6 @@
 import type { SqlDatabase } from '@tradewind/sql/database.ts'
 import type { Books } from '../ledger-deps.ts'
+import { createAuditLog } from './audit-log.ts'
 import { createBalanceStore } from './balance-store.ts'
 import { createLeaseStore } from './lease-store.ts'
 import { createLedgerStore } from './ledger-store.ts'
@@ -12,5 +13,6 @@ export function createBooks(database: SqlDatabase<unknown>): Books {
     leases: createLeaseStore(database),
     balance: createBalanceStore(database),
     reconciliation: createReconciliationStore(database),
+    audit: createAuditLog(database),
   }
 }

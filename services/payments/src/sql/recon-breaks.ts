@@ -1,11 +1,11 @@
-import { type Connection, marks, run, select } from '@tradewind/sql/statement.ts'
+import { type Connection, run, select } from '@tradewind/sql/statement.ts'
 import type { Resolution, StoredBreak } from '../reconciliation-deps.ts'
+import { insertAudit } from './audit-log.ts'
 
 const BREAK = `SELECT id, run_id, type, subject, payment_id, gateway_ref, charge_ref, expected, actual, created_at, resolved_at,
   resolved_by, note FROM recon_breaks`
 const RESOLVE = `UPDATE recon_breaks SET resolved_at = ?, resolved_by = ?, note = ?
   WHERE type = ? AND subject = ? AND resolved_at IS NULL`
-const INSERT_AUDIT = `INSERT INTO audit_log (id, at, actor, action, object_id, detail) VALUES ${marks(6)}`
 /** One that several runs have found is one. */
 const OPEN = `SELECT COUNT(*) AS n FROM
   (SELECT type, subject FROM recon_breaks WHERE resolved_at IS NULL GROUP BY type, subject) b`
@@ -35,8 +35,7 @@ export async function resolveBreak(transaction: Connection, resolution: Resoluti
   const { id, type, subject } = resolution.break
   const { changed } = await run(transaction, RESOLVE, [audit.at, audit.actor, note, type, subject])
   if (changed === 0) return false
-  const detail = JSON.stringify({ type, subject, note })
-  await run(transaction, INSERT_AUDIT, [audit.id, audit.at, audit.actor, 'break.resolved', id, detail])
+  await insertAudit(transaction, { ...audit, action: 'break.resolved', object_id: id, detail: { type, subject, note } })
   return true
 }
 

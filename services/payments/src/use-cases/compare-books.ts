@@ -7,13 +7,21 @@ import { confirmPayment, missingAtGateway } from './confirm-payment.ts'
 import { isYoung, nextPosition, type PhaseStep, type Reconciling } from './reconciling.ts'
 
 const PAGE = 500
+/** Each may have to be read at the gateway. */
+const PAYMENTS = 100
 
-const pageOf = ({ id: run_id, from, to, position: after }: Reconciliation) => ({ run_id, from, to, after, limit: PAGE })
+const pageOf = ({ id: run_id, from, to, position: after }: Reconciliation, limit = PAGE) => ({
+  run_id,
+  from,
+  to,
+  after,
+  limit,
+})
 
 /** A page of our payments of the window, for those of which the gateway has shown nothing. */
 export async function comparePayments(deps: Reconciling, run: Reconciliation): Promise<PhaseStep> {
   const { books } = deps.reconciliation
-  const page = await books.listPayments(pageOf(run))
+  const page = await books.listPayments(pageOf(run, PAYMENTS))
   const alone = page.flatMap(({ payment, staged }) => (staged ? [] : [payment]))
   const breaks: Break[] = []
   for (const payment of alone.filter(({ gateway_ref }) => gateway_ref !== null)) {
@@ -24,7 +32,7 @@ export async function comparePayments(deps: Reconciling, run: Reconciliation): P
   const sums = await books.sumPayments(unnamed.map(({ id }) => id))
   for (const payment of unnamed) breaks.push(...missingAtGateway(deps, payment), ...compareLedger(payment, sums))
   const ids = page.map(({ payment }) => payment.id)
-  return { breaks, payments: page.length, position: nextPosition(ids, PAGE) }
+  return { breaks, payments: page.length, position: nextPosition(ids, PAYMENTS) }
 }
 
 /** A page of the gateway's movements beside what is posted of them. */
@@ -33,8 +41,9 @@ export async function compareFees(deps: Reconciling, run: Reconciliation): Promi
   const page = await staged.listMovements(pageOf(run))
   const posted = await books.sumPosted(page.flatMap(({ movement }) => sourceEventsOf(movement)))
   const breaks = page.flatMap(({ movement, copied }) => {
-    // What is in our copy was posted with it; else it may be on its way here.
-    if (!copied && isYoung(deps, movement.created_at)) return []
+    // What is in our copy was posted with it, all but a dispute; else it may be on its way here.
+    const isPosted = copied && movement.type !== 'adjustment'
+    if (!isPosted && isYoung(deps, movement.created_at)) return []
     return [...compareMovement(movement, posted), ...findCharged(deps, movement)]
   })
   const ids = page.map(({ movement }) => movement.id)

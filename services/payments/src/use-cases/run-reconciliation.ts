@@ -1,6 +1,5 @@
 import { toTimestamp } from '@tradewind/service/runtime.ts'
-import type { Reconciliation } from '../domain/reconciliation.ts'
-import { leaseEnd } from '../domain/retry-times.ts'
+import { type Reconciliation, runLeaseEnd } from '../domain/reconciliation.ts'
 import type { StoredBreak } from '../reconciliation-deps.ts'
 import type { Reconciling } from './reconciling.ts'
 import { requestReconciliation } from './request-reconciliation.ts'
@@ -28,7 +27,7 @@ async function awaitEnd(deps: Reconciling, id: string): Promise<Reconciliation> 
   const { reconciliation, runtime, retry_scale } = deps
   for (;;) {
     const now = runtime.now()
-    const lease_end = toTimestamp(leaseEnd({ now, retry_scale }))
+    const lease_end = toTimestamp(runLeaseEnd({ now, retry_scale }))
     let held = await reconciliation.claim({ now: toTimestamp(now), lease_end, id })
     while (held?.status === 'running') held = await stepReconciliation(deps, held)
     const run = await reconciliation.find(id)

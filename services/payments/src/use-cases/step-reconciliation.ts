@@ -1,7 +1,6 @@
 import { failpoint } from '@tradewind/service/failpoint.ts'
 import { toTimestamp } from '@tradewind/service/runtime.ts'
-import { nextPhase, type Phase, type Reconciliation } from '../domain/reconciliation.ts'
-import { leaseEnd } from '../domain/retry-times.ts'
+import { nextPhase, type Phase, type Reconciliation, runLeaseEnd } from '../domain/reconciliation.ts'
 import { clearStaging, compareFees, comparePayments, comparePosted } from './compare-books.ts'
 import { comparePairs } from './compare-pairs.ts'
 import type { PhaseStep, Reconciling } from './reconciling.ts'
@@ -39,7 +38,7 @@ function move({ runtime, retry_scale }: Reconciling, run: Reconciliation, step: 
     intents: run.intents + intents.length,
     movements: run.movements + movements.length,
     payments: run.payments + payments,
-    lease_end: toTimestamp(leaseEnd({ now, retry_scale })),
+    lease_end: toTimestamp(runLeaseEnd({ now, retry_scale })),
     last_error: null,
   }
   return position === undefined ? nextPhase(counted, toTimestamp(now)) : { ...counted, position }

@@ -1,8 +1,8 @@
 import { type Loop, startLoop } from '@tradewind/service/loop.ts'
 import { toTimestamp } from '@tradewind/service/runtime.ts'
 import type { Deps } from '../deps.ts'
-import type { Reconciliation } from '../domain/reconciliation.ts'
-import { leaseEnd, nextTryAt } from '../domain/retry-times.ts'
+import { type Reconciliation, runLeaseEnd } from '../domain/reconciliation.ts'
+import { nextTryAt } from '../domain/retry-times.ts'
 import type { Reconciling } from '../use-cases/reconciling.ts'
 import { scheduleReconciliation } from '../use-cases/schedule-reconciliation.ts'
 import { stepReconciliation } from '../use-cases/step-reconciliation.ts'
@@ -30,7 +30,7 @@ export function startReconciler(deps: Reconciling & Pick<Deps, 'log'>): Loop {
 
 function claim({ reconciliation, runtime, retry_scale }: Reconciling): Promise<Reconciliation | undefined> {
   const now = runtime.now()
-  const lease_end = toTimestamp(leaseEnd({ now, retry_scale }))
+  const lease_end = toTimestamp(runLeaseEnd({ now, retry_scale }))
   return reconciliation.claim({ now: toTimestamp(now), lease_end })
 }
 

@@ -155,6 +155,13 @@ describe.each(sqlDatabases())('reconciling on $kind', ({ create }) => {
     expect(await found()).toMatchObject([{ type: 'ledger', expected: 6000, actual: 5000 }])
   })
 
+  it('when the gateway has taken a dispute and nobody told us, then ledger', async () => {
+    const created_at = toTimestamp(Date.now() - 5 * MINUTE_MS)
+    const given = { type: 'adjustment', amount: -3000, fee: 1500, source_ref: 'dp_1', created_at }
+    opened.gatewayBooks.movements.push(buildMovement({ ...given, gateway_ref: paid[0].intent.gateway_ref }))
+    expect(await found()).toEqual([{ type: 'ledger', ...whose(paid[0]), expected: 3000, actual: 0 }])
+  })
+
   it('when an entry is deleted from the ledger, or one posted twice, then ledger', async () => {
     const ofPayment = 'SELECT id FROM ledger_transactions WHERE payment_id = ? AND source_event LIKE ?'
     const text = `DELETE FROM ledger_entries WHERE transaction_id IN (${ofPayment})`
