@@ -153,11 +153,17 @@ export const Tracking = Type.Object(
 )
 export type Tracking = Static<typeof Tracking>
 
+const FulfilledLine = Type.Object({
+  id: id('li'),
+  quantity: Type.Integer({ minimum: 1 }),
+  returned_quantity: Type.Optional(Type.Integer({ minimum: 1 })),
+})
+
 /** One parcel on its way through the warehouse. `picker` has it until `claimed_until`. */
 export const OrderFulfillment = Type.Object({
   id: id('ful'),
   status: FulfillmentState,
-  line_items: Type.Array(Type.Object({ id: id('li'), quantity: Type.Integer({ minimum: 1 }) })),
+  line_items: Type.Array(FulfilledLine),
   picker: Type.Optional(Type.String()),
   claimed_until: Type.Optional(Type.String()),
   tracking: Type.Optional(Tracking),

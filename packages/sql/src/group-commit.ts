@@ -43,7 +43,7 @@ export function createGroupCommit({ writer, statements, counts }: GroupCommitOpt
       transaction.commit()
       counts.commits += 1
     } catch (error) {
-      if (writer.isTransaction) transaction.rollback()
+      if (writer.isOpen && writer.isTransaction) transaction.rollback()
       for (const pending of group) pending.reject(error)
       return
     }

@@ -2,6 +2,7 @@ import { isCurrency } from '@tradewind/contracts/money.ts'
 import { type App, type Chassis, createApp } from '@tradewind/service/create-app.ts'
 import type { AppDeps } from './deps.ts'
 import { eventRoutes } from './http/event-routes.ts'
+import { fulfillmentRoutes } from './http/fulfillment-routes.ts'
 import { listRoutes } from './http/list-routes.ts'
 import { moneyRoutes } from './http/money-routes.ts'
 import { orderRoutes } from './http/order-routes.ts'
@@ -19,6 +20,7 @@ export function buildApp(deps: AppDeps, chassis: Omit<Chassis, 'service' | 'form
   const app = createApp({ ...chassis, service: SERVICE, formats: { currency: isCurrency } })
   app.register(orderRoutes, deps)
   app.register(moneyRoutes, deps)
+  app.register(fulfillmentRoutes, deps)
   app.register(paymentEventRoutes, deps)
   app.register(listRoutes, deps)
   app.register(updateRoutes, deps)

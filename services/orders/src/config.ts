@@ -6,6 +6,7 @@ const Settings = Type.Object({
   PAYMENTS_URL: httpUrl,
   EMAIL_URL: httpUrl,
   PAYMENT_EXPIRY_S: Type.Integer({ minimum: 1, default: 86_400, description: 'how long an order may stay unpaid' }),
+  CLAIM_S: Type.Number({ exclusiveMinimum: 0, default: 900, description: 'how long a picker may keep an order' }),
 })
 
 type Config = Static<typeof Settings>

@@ -1,10 +1,11 @@
 import type { EmailRequest } from '@tradewind/contracts/emails.ts'
+import type { OrderFulfillment } from '@tradewind/contracts/orders.ts'
 import type { Payment, PaymentRequest } from '@tradewind/contracts/payments.ts'
 import type { Refund, RefundRequest } from '@tradewind/contracts/refunds.ts'
 import type { Logger } from '@tradewind/service/logger.ts'
 import type { Runtime } from '@tradewind/service/runtime.ts'
 import type { StatementCounts } from '@tradewind/sql/statement-counts.ts'
-import type { Effect, FeedEvent, StoredOrder } from './domain/order.ts'
+import type { CommandKey, Effect, FeedEvent, StoredOrder } from './domain/order.ts'
 import type { OrderFilter, OrderQuery, OrderSlice } from './domain/order-query.ts'
 
 /** Where orders live. Every answer of a write means: on disk. */
@@ -13,7 +14,17 @@ export interface OrderStore {
   insert(order: StoredOrder): Promise<boolean>
   find(id: string): Promise<StoredOrder | undefined>
   findByKey(key: { client_id: string; idempotency_key: string }): Promise<StoredOrder | undefined>
-  /** Replaces the order, if what is stored is the version right before it; else false. */
+  findByFulfillment(fulfillment_id: string): Promise<StoredOrder | undefined>
+  /** Orders that nobody has begun with, the oldest first. */
+  listPickable(limit: number): Promise<StoredOrder[]>
+  /** The orders that were claimed as the next ones under these keys. */
+  findClaimed(keys: ClaimKey[]): Promise<StoredOrder[]>
+  /** Of orders with such fulfillments, the oldest first. */
+  listFulfillments(query: FulfillmentQuery): Promise<StoredOrder[]>
+  /**
+   * Replaces the order, if what is stored is the version right before it, and no other was claimed under a key of its;
+   * else false.
+   */
   save(order: StoredOrder): Promise<boolean>
   /** As `save` for many at once; true only for what is stored, false also where the store cannot tell. */
   saveAll(orders: StoredOrder[]): Promise<boolean[]>
@@ -28,6 +39,16 @@ export interface OrderStore {
   countDue(): Promise<{ orders: number; oldest?: string }>
   /** Effects by their type, in the 10,000 orders that are due first. */
   countEffects(): Promise<EffectCount[]>
+}
+
+export type ClaimKey = Pick<CommandKey, 'client_id' | 'idempotency_key'>
+
+export interface FulfillmentQuery {
+  status: OrderFulfillment['status']
+  picker?: string
+  /** Orders from this one on. */
+  from_order_id?: string
+  limit: number
 }
 
 /** `failed`: with an attempt that did not finish. `oldest`: when the first of them was added (RFC 3339). */
@@ -187,6 +208,8 @@ export interface Deps extends Pick<EffectDeps, 'store' | 'outcomes' | 'runtime' 
   payment_expiry_ms: number
   /** Gives the next order number. */
   nextNumber(): Promise<number>
+  /** How long a picker may keep an order without packing it. */
+  claim_ms: number
   /** Makes a `client_secret` from an order's id, the same every time. */
   secretOf(order_id: string): string
 }

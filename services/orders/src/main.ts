@@ -46,9 +46,9 @@ await startService(async () => {
   const { payments } = clients
   const { runner } = effects
   const { events } = opened
-  const payment_expiry_ms = config.PAYMENT_EXPIRY_S * 1000
+  const [payment_expiry_ms, claim_ms] = [config.PAYMENT_EXPIRY_S * 1000, config.CLAIM_S * 1000]
   const running = { store, events, hub, payments, outcomes, runtime, owner, retry_scale, runner }
-  const deps = { ...running, payment_expiry_ms, nextNumber, secretOf }
+  const deps = { ...running, payment_expiry_ms, claim_ms, nextNumber, secretOf }
   const findClient = createSettingsKeys([
     { client_id: 'admin', key: config.API_KEY, scopes: ['admin'] },
     { client_id: 'service', key: config.SERVICE_KEY, scopes: ['payment_events:write'] },

@@ -1,6 +1,7 @@
 import type { OrderRefund } from '@tradewind/contracts/orders.ts'
 import { addEffect } from './effects.ts'
 import { addEvent } from './events.ts'
+import { settleFulfillments } from './fulfillment/settle-fulfillments.ts'
 import type { Occasion, StoredOrder } from './order.ts'
 
 type NewRefund = Pick<OrderRefund, 'origin' | 'amount' | 'payment_id' | 'reason' | 'line_items'>
@@ -18,7 +19,9 @@ export function addRefund(
   const counted = countLines(reserved, { lines: line_items, sign: 1 })
   const payload = { payment_id, amount, ...(reason === undefined ? {} : { reason }), notify }
   const effected = addEffect(counted, { type: 'refund', id, payload }, occasion)
-  return { order: addEvent(effected, 'refund.created', occasion, { refund_id: id, payment_id, amount }), refund_id: id }
+  const told = addEvent(effected, 'refund.created', occasion, { refund_id: id, payment_id, amount })
+  // What is refunded before it is sent need not be sent: that may have been the last.
+  return { order: line_items ? settleFulfillments(told, occasion) : told, refund_id: id }
 }
 
 /** Units of lines count as refunded from the reservation on, so that no two refunds are for the same ones. */

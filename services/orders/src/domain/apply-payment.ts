@@ -1,9 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Payment } from '@tradewind/contracts/payments.ts'
+import { addCapture } from './add-capture.ts'
 import { awaitPayment } from './await-payment.ts'
 import { confirm } from './confirm.ts'
 import { addEffect } from './effects.ts'
 import { addEvent } from './events.ts'
+import { hasShipped } from './fulfillment/fulfillments.ts'
+import { completeWhenDone } from './fulfillment/settle-fulfillments.ts'
+import { shippedUnpaid } from './fulfillment/shipped-unpaid.ts'
 import { toActionRequiredMail, toPaymentFailedMail } from './mails.ts'
 import type { Occasion, StoredOrder } from './order.ts'
 import { isLive, withTotals } from './payment-status.ts'
@@ -18,14 +22,15 @@ export function applyPayment(order: StoredOrder, payment: Payment, occasion: Occ
   const seen = order.payment_versions[payment.id] ?? 0
   if (payment.version < seen) return order
   const known = order.payments.find(({ id }) => id === payment.id)
-  const shown = toOrderPayment(payment)
+  const shown = toOrderPayment(order, payment)
   if (isDeepStrictEqual(known, shown)) return payment.version === seen ? order : withVersion(order, payment)
   const next = withTotals(withPayment(withVersion(order, payment), shown))
   return confirmPaid(awaitPayment(tellChanges(next, { known, payment }, occasion), payment, occasion), occasion)
 }
 
-function toOrderPayment(payment: Payment): OrderPayment {
-  const { id, status, amount, next_action, last_error } = payment
+function toOrderPayment(order: StoredOrder, payment: Payment): OrderPayment {
+  const { id, status, amount, next_action } = payment
+  const last_error = payment.last_error ?? shippedUnpaid(order, payment)
   const { amount_capturable, amount_captured, amount_refunded, amount_disputed } = payment
   return {
     id,
@@ -78,12 +83,19 @@ function tellStatus(order: StoredOrder, payment: Payment, occasion: Occasion): S
     case 'requires_capture':
       return addEvent(order, 'payment.authorized', occasion, data)
     case 'canceled':
-      return addEvent(order, 'payment.voided', occasion, data)
+      return tellVoided(order, payment, occasion)
     case 'failed':
       return fail(order, payment, occasion)
     default:
       return payment.status satisfies never
   }
+}
+
+function tellVoided(order: StoredOrder, payment: Payment, occasion: Occasion): StoredOrder {
+  const data = { payment_id: payment.id, amount: payment.amount }
+  const voided = addEvent(order, 'payment.voided', occasion, data)
+  const error = shippedUnpaid(order, payment)
+  return error ? addEvent(voided, 'payment.failed', occasion, { ...data, code: error.code }) : voided
 }
 
 /** The page may be lost with the browser's tab: the mail leads back to it. */
@@ -114,5 +126,7 @@ function confirmPaid(order: StoredOrder, occasion: Occasion): StoredOrder {
   )
   if (!paid || isEnding(order)) return order
   const effects = order.effects.filter(({ type }) => type !== 'charge')
-  return confirm({ ...order, effects }, occasion)
+  const confirmed = confirm({ ...order, effects }, occasion)
+  // Goods that left unpaid are paid for at once, however the customer pays now.
+  return completeWhenDone(hasShipped(order) ? addCapture(confirmed, occasion) : confirmed, occasion)
 }

@@ -3,6 +3,7 @@ import type { Refund } from '@tradewind/contracts/refunds.ts'
 import { countLines } from './add-refund.ts'
 import { addEffect, findEffect } from './effects.ts'
 import { addEvent } from './events.ts'
+import { settleFulfillments } from './fulfillment/settle-fulfillments.ts'
 import { toRefundedMail } from './mails.ts'
 import type { Occasion, StoredOrder } from './order.ts'
 
@@ -23,8 +24,13 @@ export function applyRefund(
   const refund: OrderRefund = { ...others, status, ...(last_error && { last_error }) }
   const refunds = order.refunds.map((one) => (one.id === id ? refund : one))
   const next = addEvent({ ...order, refunds }, `refund.${status}`, occasion, dataOf(refund))
-  if (status === 'failed') return countLines(next, { lines: refund.line_items, sign: -1 })
+  if (status === 'failed') return withoutUnits(next, refund, occasion)
   return tellCustomer(next, refund, occasion)
+}
+
+/** Its units are to be sent again, where they were not. */
+function withoutUnits(order: StoredOrder, { line_items }: OrderRefund, occasion: Occasion): StoredOrder {
+  return line_items ? settleFulfillments(countLines(order, { lines: line_items, sign: -1 }), occasion) : order
 }
 
 /** The order with a refund that was made elsewhere, such as on the gateway's own pages. */

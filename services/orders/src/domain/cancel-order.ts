@@ -1,6 +1,7 @@
 import type { CancelRequest } from '@tradewind/contracts/orders.ts'
 import { AppError } from '@tradewind/service/app-error.ts'
 import { requestEnd } from './end-order.ts'
+import { hasShipped } from './fulfillment/fulfillments.ts'
 import type { Occasion, StoredOrder } from './order.ts'
 
 /**
@@ -15,11 +16,9 @@ export function cancelOrder(
 ): StoredOrder {
   if (order.status === 'canceled' || order.ending?.as === 'canceled') return order
   if (order.status === 'failed') throw new AppError('conflict', 'order_failed', 'The order has failed already.')
-  if (isShipped(order)) throw new AppError('conflict', 'already_shipped', 'A part of the order is on its way.')
+  if (order.status === 'completed' || hasShipped(order)) {
+    throw new AppError('conflict', 'already_shipped', 'A part of the order is on its way.')
+  }
   const ending = { as: 'canceled', notify, ...(reason === undefined ? {} : { reason }) } as const
   return requestEnd(order, ending, occasion)
-}
-
-function isShipped({ status, fulfillments }: StoredOrder): boolean {
-  return status === 'completed' || fulfillments.some(({ shipped_at }) => shipped_at !== undefined)
 }

@@ -1,5 +1,6 @@
 import { addEffect, awaitsCharge } from './effects.ts'
 import { addEvent } from './events.ts'
+import { cancelAllInHouse } from './fulfillment/cancel-fulfillment.ts'
 import { toCanceledMail } from './mails.ts'
 import type { Effect, Ending, Occasion, StoredOrder } from './order.ts'
 import { returnMoney } from './return-money.ts'
@@ -48,8 +49,12 @@ function cancel(order: StoredOrder, { reason, notify }: Ending, occasion: Occasi
   const reasoned = reason === undefined ? {} : { cancel_reason: reason }
   const payment_status = order.payments.length === 0 ? 'voided' : order.payment_status
   const canceled = { ...others, status: 'canceled', payment_status, canceled_at: occasion.at, ...reasoned } as const
-  const parcelled = cancelFulfillments(canceled, occasion)
-  const told = addEvent(parcelled, 'order.canceled', occasion, reason === undefined ? {} : { reason })
+  const told = addEvent(
+    cancelAllInHouse(canceled, occasion),
+    'order.canceled',
+    occasion,
+    reason === undefined ? {} : { reason },
+  )
   const cleared = addEffect(told, { type: 'cancel_mails', payload: { reference: `order:${order.id}` } }, occasion)
   return notify ? addEffect(cleared, { type: 'mail', payload: toCanceledMail(cleared) }, occasion) : cleared
 }
@@ -60,19 +65,4 @@ function fail(order: StoredOrder, occasion: Occasion): StoredOrder {
   const failure_reason = 'payment_expired'
   const failed = { ...others, status: 'failed', payment_status, failure_reason } as const
   return addEvent(failed, 'order.failed', occasion, { reason: failure_reason })
-}
-
-/** What the warehouse has begun with it need not end. */
-function cancelFulfillments(order: StoredOrder, occasion: Occasion): StoredOrder {
-  const open = order.fulfillments.filter(
-    ({ status }) => status === 'pending' || status === 'picking' || status === 'packed',
-  )
-  if (open.length === 0) return order
-  const fulfillments = order.fulfillments.map((fulfillment) =>
-    open.includes(fulfillment)
-      ? { ...fulfillment, status: 'canceled' as const, canceled_at: occasion.at }
-      : fulfillment,
-  )
-  const freed: StoredOrder = { ...order, fulfillments, fulfillment_status: 'unfulfilled' }
-  return open.reduce((next, { id }) => addEvent(next, 'fulfillment.canceled', occasion, { fulfillment_id: id }), freed)
 }

@@ -62,7 +62,11 @@ export function toActionRequiredMail(
   return toMail(order, 'payment_action_required', data)
 }
 
-function toMail({ id, customer, locale }: StoredOrder, template: string, data: Record<string, unknown>): EmailRequest {
+export function toMail(
+  { id, customer, locale }: StoredOrder,
+  template: string,
+  data: Record<string, unknown>,
+): EmailRequest {
   const { email, name } = customer
   return { reference: `order:${id}`, template, to: name === undefined ? { email } : { email, name }, locale, data }
 }
@@ -73,11 +77,11 @@ function toOneLine(text = ''): string {
   return line.slice(0, LONGEST_REASON) || 'The card was declined.'
 }
 
-function nameOf({ customer: { name } }: StoredOrder): { customer_name?: string } {
+export function nameOf({ customer: { name } }: StoredOrder): { customer_name?: string } {
   return name === undefined ? {} : { customer_name: name }
 }
 
-function toMailedOrder(order: StoredOrder): OrderConfirmedData['order'] {
+export function toMailedOrder(order: StoredOrder): OrderConfirmedData['order'] {
   const { id, number, created_at, currency, subtotal, discount_total, shipping_total, tax_total, total } = order
   const line_items = order.line_items.map(({ sku, title, quantity, unit_price, total }) => ({
     sku,

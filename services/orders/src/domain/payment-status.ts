@@ -1,4 +1,5 @@
 import type { PaymentStatus } from '@tradewind/contracts/payments.ts'
+import { shippedUnpaid } from './fulfillment/shipped-unpaid.ts'
 import type { StoredOrder } from './order.ts'
 
 type OrderPaymentStatus = StoredOrder['payment_status']
@@ -35,7 +36,8 @@ function paymentStatusOf(order: StoredOrder): OrderPaymentStatus {
   if (refunded_total > 0) return refunded_total < captured_total ? 'partially_refunded' : 'refunded'
   if (captured_total > 0) return 'captured'
   const payment = currentPayment(order)
-  return payment ? STATUS_OF[payment.status] : 'pending'
+  if (!payment) return 'pending'
+  return shippedUnpaid(order, payment) ? 'failed' : STATUS_OF[payment.status]
 }
 
 function sum({ payments }: StoredOrder, amount: 'amount_captured' | 'amount_refunded'): number {

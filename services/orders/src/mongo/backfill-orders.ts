@@ -1,22 +1,10 @@
-import type { Collection } from 'mongodb'
-import { type OrderDocument, toDerived } from './order-document.ts'
-
-type OldDocument = Omit<OrderDocument, 'search_terms'> & { search_terms?: string[] }
+import type { Collection, WithId } from 'mongodb'
+import { type OrderDocument, toDerived, toOrder } from './order-document.ts'
 
 const BATCH = 500
-const READ = {
-  version: 1,
-  events: 1,
-  fed_sequence: 1,
-  search_terms: 1,
-  number: 1,
-  external_reference: 1,
-  customer: 1,
-  'line_items.sku': 1,
-}
 
 /**
- * Adds to orders of older versions what lists, search and feed need: each call to the next ones, once through all of them.
+ * Adds to orders of older versions what lists, search, feed and pickers need: each call to the next ones, once through all of them.
  * An order that changes meanwhile gets all of it by that write.
  */
 export function createBackfill(orders: Collection<OrderDocument>) {
@@ -26,19 +14,30 @@ export function createBackfill(orders: Collection<OrderDocument>) {
     isDone: () => done,
     async fillNext(): Promise<void> {
       if (done) return
-      const page: OldDocument[] = await orders
-        .find({ _id: { $gt: looked_at } }, { projection: READ })
+      const page: { _id: string; search_terms?: string[] }[] = await orders
+        .find({ _id: { $gt: looked_at } }, { projection: { search_terms: 1 } })
         .sort({ _id: 1 })
         .limit(BATCH)
         .toArray()
-      const old = page.filter(({ search_terms }) => search_terms === undefined)
-      if (old.length > 0) await orders.bulkWrite(old.map(toUpdate), { ordered: false })
+      await fill(
+        orders,
+        page.filter(({ search_terms }) => search_terms === undefined).map(({ _id }) => _id),
+      )
       looked_at = page.at(-1)?._id ?? looked_at
       done = page.length < BATCH
     },
   }
 }
 
-const toUpdate = ({ _id, version, ...order }: OldDocument) => ({
-  updateOne: { filter: { _id, version }, update: { $set: toDerived(order) } },
+async function fill(orders: Collection<OrderDocument>, ids: string[]): Promise<void> {
+  if (ids.length === 0) return
+  const old = await orders.find({ _id: { $in: ids } }).toArray()
+  await orders.bulkWrite(old.map(toUpdate), { ordered: false })
+}
+
+const toUpdate = (document: WithId<OrderDocument>) => ({
+  updateOne: {
+    filter: { _id: document._id, version: document.version },
+    update: { $set: toDerived(toOrder(document)) },
+  },
 })

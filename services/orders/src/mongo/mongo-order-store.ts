@@ -2,6 +2,7 @@ import { type Collection, type Db, MongoServerError, type WithId } from 'mongodb
 import type { Claim, EffectCount, OrderStore } from '../deps.ts'
 import type { StoredOrder } from '../domain/order.ts'
 import type { FedEvent } from './fed-event.ts'
+import { findClaimed, listFulfillments, listPickable } from './list-fulfillments.ts'
 import { countOrders, listOrders } from './list-orders.ts'
 import { type OrderDocument, toDocument, toOrder } from './order-document.ts'
 import type { OrderTerm } from './walk-terms.ts'
@@ -12,6 +13,10 @@ interface Counter {
 }
 
 const DUPLICATE_KEY = 11000
+const WRITE_CONFLICT = 112
+/** What servers on PostgreSQL say when writes of one unique key wait for each other. */
+const DEADLOCK = 16_908_292
+const LOST = new Set([DUPLICATE_KEY, WRITE_CONFLICT, DEADLOCK])
 const FIRST_NUMBER = 100_001
 
 /** Orders in MongoDB, one document each; `within` bounds every call and names an absent database. */
@@ -24,6 +29,11 @@ export function createMongoOrderStore(db: Db, within: <T>(work: () => Promise<T>
     find: (id) => within(async () => fromDocument(await orders.findOne({ _id: id }))),
     findByKey: ({ client_id, idempotency_key }) =>
       within(async () => fromDocument(await orders.findOne({ client_id, idempotency_key }))),
+    findByFulfillment: (fulfillment_id) =>
+      within(async () => fromDocument(await orders.findOne({ 'fulfillments.id': fulfillment_id }))),
+    listPickable: (limit) => within(() => listPickable(orders, limit)),
+    findClaimed: (keys) => within(() => findClaimed(orders, keys)),
+    listFulfillments: (query) => within(() => listFulfillments(orders, query)),
     save: (order) => within(() => save(orders, order)),
     saveAll: (changed) => within(() => saveAll(orders, changed)),
     claimDue: (claim) => within(() => claimDue(orders, claim)),
@@ -40,14 +50,19 @@ async function insert(orders: Collection<OrderDocument>, order: StoredOrder): Pr
     await orders.insertOne(toDocument(order))
     return true
   } catch (error) {
-    if (error instanceof MongoServerError && error.code === DUPLICATE_KEY) return false
+    if (isDuplicate(error)) return false
     throw error
   }
 }
 
 async function save(orders: Collection<OrderDocument>, order: StoredOrder): Promise<boolean> {
-  const { matchedCount } = await orders.replaceOne({ _id: order.id, version: order.version - 1 }, toDocument(order))
-  return matchedCount === 1
+  try {
+    const { matchedCount } = await orders.replaceOne({ _id: order.id, version: order.version - 1 }, toDocument(order))
+    return matchedCount === 1
+  } catch (error) {
+    if (hasLost(error)) return false
+    throw error
+  }
 }
 
 /** The server counts, but does not name, what it matched: unless all did, the callers look for themselves. */
@@ -55,9 +70,19 @@ async function saveAll(orders: Collection<OrderDocument>, changed: StoredOrder[]
   const writes = changed.map((order) => ({
     replaceOne: { filter: { _id: order.id, version: order.version - 1 }, replacement: toDocument(order) },
   }))
-  const { matchedCount } = await orders.bulkWrite(writes, { ordered: false })
-  return changed.map(() => matchedCount === changed.length)
+  try {
+    const { matchedCount } = await orders.bulkWrite(writes, { ordered: false })
+    return changed.map(() => matchedCount === changed.length)
+  } catch (error) {
+    if (hasLost(error)) return changed.map(() => false)
+    throw error
+  }
 }
+
+const isDuplicate = (error: unknown) => error instanceof MongoServerError && error.code === DUPLICATE_KEY
+
+/** Another write was in the way, and this one did not happen. */
+const hasLost = (error: unknown) => error instanceof MongoServerError && LOST.has(Number(error.code))
 
 async function claimDue(
   orders: Collection<OrderDocument>,

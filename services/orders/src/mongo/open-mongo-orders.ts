@@ -4,6 +4,7 @@ import type { StatementCounts } from '@tradewind/sql/statement-counts.ts'
 import { type Db, MongoClient, MongoError, MongoNetworkError, MongoServerSelectionError } from 'mongodb'
 import type { OpenedStore } from '../deps.ts'
 import type { FedEvent } from './fed-event.ts'
+import { FULFILLMENT_INDEXES } from './fulfillment-indexes.ts'
 import { toIndexDescriptions } from './list-indexes.ts'
 import { createMongoEventStore } from './mongo-event-store.ts'
 import { createMongoLeaseStore } from './mongo-lease-store.ts'
@@ -71,6 +72,7 @@ async function createIndexes(db: Db): Promise<void> {
       partialFilterExpression: { feed_due: { $exists: true } },
     },
     ...toIndexDescriptions(),
+    ...FULFILLMENT_INDEXES,
   ])
   await db.collection<FedEvent>('events').createIndexes([{ name: 'events_by_id', key: { id: 1 }, unique: true }])
 }

@@ -1,10 +1,12 @@
 import type { WithId } from 'mongodb'
+import { claimKeysOf } from '../domain/fulfillment/claim-keys.ts'
+import { pickableAt } from '../domain/fulfillment/fulfillable.ts'
 import type { StoredOrder } from '../domain/order.ts'
 import { toEmailKey } from '../domain/order-query.ts'
 import { searchTermsOf } from '../domain/search-terms.ts'
 import { upgradeOrder } from '../domain/upgrade-order.ts'
 
-/** What lists, search and feed need beside the order; made of it at every write. */
+/** What lists, search, feed and pickers need beside the order; made of it at every write. */
 export interface Derived {
   email_key: string
   search_terms: string[]
@@ -12,6 +14,10 @@ export interface Derived {
   feed_due?: string
   /** The feed has the events up to this one. An older value only makes the relay look once more. */
   fed_sequence?: number
+  /** While the order waits for a picker. */
+  pickable_at?: string
+  /** Of the claims that found the order by themselves. */
+  claim_keys?: string[]
 }
 
 export type OrderDocument = Omit<StoredOrder, 'id'> & { _id: string } & Derived
@@ -21,24 +27,26 @@ const FED = Symbol('fed_sequence')
 type FedOrder = StoredOrder & { [FED]?: number }
 
 export function toDocument({ id, ...order }: StoredOrder): OrderDocument {
-  return { _id: id, ...order, ...toDerived(order, (order as Partial<FedOrder>)[FED]) }
+  return { _id: id, ...order, ...toDerived({ id, ...order }, (order as Partial<FedOrder>)[FED]) }
 }
 
-export function toDerived(
-  order: Pick<StoredOrder, 'number' | 'external_reference' | 'customer' | 'line_items' | 'events'>,
-  fed_sequence = 0,
-): Derived {
+export function toDerived(order: StoredOrder, fed_sequence = 0): Derived {
   const newest = order.events.at(-1)
+  const pickable_at = pickableAt(order)
+  const claim_keys = claimKeysOf(order)
   return {
     email_key: toEmailKey(order.customer.email),
     search_terms: searchTermsOf(order),
     ...(newest && newest.sequence > fed_sequence && { feed_due: newest.created_at }),
     ...(fed_sequence > 0 && { fed_sequence }),
+    ...(pickable_at !== undefined && { pickable_at }),
+    ...(claim_keys.length > 0 && { claim_keys }),
   }
 }
 
 export function toOrder(document: WithId<OrderDocument>): StoredOrder {
-  const { _id, email_key: _email, search_terms: _terms, feed_due: _due, fed_sequence, ...order } = document
+  const { _id, email_key: _email, search_terms: _terms, feed_due: _due, fed_sequence, ...more } = document
+  const { pickable_at: _pickable, claim_keys: _keys, ...order } = more
   const found: FedOrder = upgradeOrder({ id: _id, ...order })
   // Hidden from comparing and serializing, but carried along by every spread.
   if (fed_sequence !== undefined) found[FED] = fed_sequence

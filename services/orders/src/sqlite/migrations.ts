@@ -61,4 +61,19 @@ export const migrations: Record<string, string[]> = {
       FROM orders, json_each(orders.document, '$.events') AS event ORDER BY event.value ->> 'id'`,
   ],
   '005-leases': ['CREATE TABLE leases (name TEXT PRIMARY KEY, owner TEXT NOT NULL, until TEXT NOT NULL) WITHOUT ROWID'],
+  '006-fulfillments': [
+    'ALTER TABLE orders ADD COLUMN pickable_at TEXT',
+    `UPDATE orders SET pickable_at = document ->> 'created_at'
+      WHERE document ->> 'status' = 'confirmed' AND document ->> 'payment_status' IN ('authorized', 'captured')`,
+    'CREATE INDEX orders_pickable ON orders (pickable_at, id) WHERE pickable_at IS NOT NULL',
+    `CREATE TABLE fulfillments (
+      id TEXT PRIMARY KEY,
+      order_id TEXT NOT NULL,
+      status TEXT NOT NULL,
+      picker TEXT
+    ) WITHOUT ROWID`,
+    'CREATE INDEX fulfillments_by_status ON fulfillments (status, order_id)',
+    'CREATE INDEX fulfillments_by_picker ON fulfillments (picker, status, order_id) WHERE picker IS NOT NULL',
+    'CREATE TABLE claim_keys (key TEXT PRIMARY KEY, order_id TEXT NOT NULL) WITHOUT ROWID',
+  ],
 }

@@ -1,7 +1,8 @@
+import { pickableAt } from '../domain/fulfillment/fulfillable.ts'
 import type { StoredOrder } from '../domain/order.ts'
 import { toEmailKey } from '../domain/order-query.ts'
 
-/** What lists filter and sort by, beside the document. */
+/** What lists filter and sort by, and pickers' queue, beside the document. */
 export const FILTER_COLUMNS = [
   'status',
   'payment_status',
@@ -10,6 +11,7 @@ export const FILTER_COLUMNS = [
   'email',
   'number',
   'total',
+  'pickable_at',
 ] as const
 
 /** In the order of `FILTER_COLUMNS`. */
@@ -21,4 +23,5 @@ export const toFilterColumns = (order: StoredOrder): (string | number | null)[] 
   toEmailKey(order.customer.email),
   order.number,
   order.total,
+  pickableAt(order) ?? null,
 ]

@@ -9,6 +9,9 @@ export interface OrderRow {
   lease_owner: string | null
 }
 
+/** Those of an `OrderRow`. */
+export const COLUMNS = 'document, version, next_effect_at, lease_owner'
+
 export function toRow({ version, next_effect_at, lease_owner, ...document }: StoredOrder): OrderRow {
   return {
     document: JSON.stringify(document),

@@ -4,12 +4,18 @@ import type { Statements } from '@tradewind/sql/statements.ts'
 import type { Claim, EffectCount, OrderStore } from '../deps.ts'
 import type { StoredOrder } from '../domain/order.ts'
 import { searchTermsOf } from '../domain/search-terms.ts'
+import {
+  findClaimed,
+  isClaimedElsewhere,
+  keepFulfillments,
+  listFulfillments,
+  listPickable,
+} from './fulfillment-rows.ts'
 import { insertEvents } from './insert-events.ts'
 import { countOrders, listIds } from './list-orders.ts'
 import { FILTER_COLUMNS, toFilterColumns } from './order-columns.ts'
-import { type OrderRow, toOrder, toRow } from './order-row.ts'
+import { COLUMNS, type OrderRow, toOrder, toRow } from './order-row.ts'
 
-const COLUMNS = 'document, version, next_effect_at, lease_owner'
 const ALL_COLUMNS = ['document', 'version', 'next_effect_at', 'lease_owner', ...FILTER_COLUMNS, 'event_count']
 
 function toColumns(order: StoredOrder) {
@@ -37,6 +43,13 @@ export function createSqliteOrderStore(file: SqliteFile): OrderStore {
     find: (id) => read((statements) => findOne(statements, 'id = ?', [id])),
     findByKey: ({ client_id, idempotency_key }) =>
       read((statements) => findOne(statements, 'client_id = ? AND idempotency_key = ?', [client_id, idempotency_key])),
+    findByFulfillment: (fulfillment_id) =>
+      read((statements) =>
+        findOne(statements, 'id = (SELECT order_id FROM fulfillments WHERE id = ?)', [fulfillment_id]),
+      ),
+    listPickable: (limit) => read((statements) => listPickable(statements, limit)),
+    findClaimed: (keys) => read((statements) => findClaimed(statements, keys)),
+    listFulfillments: (query) => read((statements) => listFulfillments(statements, query)),
     save: (order) => write((statements) => save(statements, order)),
     saveAll: (orders) => write((statements) => orders.map((order) => save(statements, order))),
     claimDue: (claim) => write((statements) => claimDue(statements, claim)),
@@ -65,6 +78,7 @@ function insert(statements: Statements, order: StoredOrder): boolean {
     throw error
   }
   insertEvents(statements, { order, known: 0 })
+  keepFulfillments(statements, order)
   return true
 }
 
@@ -76,14 +90,17 @@ function findOne(statements: Statements, where: string, params: string[]): Store
 const UPDATE = `UPDATE orders SET ${ALL_COLUMNS.map((column) => `${column} = ?`).join(', ')} WHERE id = ? AND version = ?`
 
 function save(statements: Statements, order: StoredOrder): boolean {
+  if (isClaimedElsewhere(statements, order)) return false
   const key = [order.id, order.version - 1]
   const before = statements.get<{ event_count: number }>(
     'SELECT event_count FROM orders WHERE id = ? AND version = ?',
     key,
   )
   const { changes } = statements.run(UPDATE, [...toColumns(order), ...key])
-  if (changes === 1) insertEvents(statements, { order, known: before?.event_count ?? 0 })
-  return changes === 1
+  if (changes !== 1) return false
+  insertEvents(statements, { order, known: before?.event_count ?? 0 })
+  keepFulfillments(statements, order)
+  return true
 }
 
 function claimDue(statements: Statements, { now, until, owner, limit }: Claim): StoredOrder[] {

@@ -15,17 +15,33 @@ interface Change {
 
 type Writing = Pick<Deps, 'store' | 'outcomes' | 'runtime' | 'owner' | 'retry_scale' | 'runner'>
 
+/** What is to be stored, and whether its effects are then run here. */
+interface Prepared {
+  next: StoredOrder
+  runs_here: boolean
+}
+
 /**
  * Stores what was decided on `before` with all that must follow, and begins with that, or leaves it to who holds the
  * order's lease. Undefined when another write came first: decide again on what it left.
  */
-export async function writeChange(deps: Writing, { before, after }: Change): Promise<StoredOrder | undefined> {
+export async function writeChange(deps: Writing, change: Change): Promise<StoredOrder | undefined> {
+  const prepared = prepareChange(deps, change)
+  if (!(await deps.store.save(prepared.next))) return undefined
+  failpoint('orders.after_change')
+  return followChange(deps, prepared)
+}
+
+/** The write of a change, for who stores it together with others. */
+export function prepareChange(deps: Writing, { before, after }: Change): Prepared {
   const now = toTimestamp(deps.runtime.now())
   const stamped = schedule(before, stamp(before, after, { at: now }), (effect) => retryAt(deps, effect))
   const { order, runs_here } = placeLease(deps, { before, after: stamped, now })
-  const next = { ...order, version: before.version + 1 }
-  if (!(await deps.store.save(next))) return undefined
-  failpoint('orders.after_change')
+  return { next: { ...order, version: before.version + 1 }, runs_here }
+}
+
+/** What comes after the write. */
+export function followChange(deps: Writing, { next, runs_here }: Prepared): StoredOrder {
   deps.outcomes.announce(next)
   if (runs_here) deps.runner.run(next)
   return next

@@ -19,6 +19,7 @@ const KEYS = [
   { client_id: 'admin', key: 'sk_admin', scopes: ['admin'] },
   { client_id: 'shop', key: 'sk_shop', scopes: ['orders:read', 'orders:write'] },
   { client_id: 'service', key: 'sk_service', scopes: ['payment_events:write'] },
+  { client_id: 'picker', key: 'sk_picker', scopes: ['fulfillment:write'] },
   { client_id: 'reader', key: 'sk_reader', scopes: ['orders:read'] },
   { client_id: 'writer', key: 'sk_writer', scopes: ['orders:write'] },
 ]
@@ -49,6 +50,7 @@ function startApp(opened: OpenedStore & { url: string }, findStore: (store: Deps
       runner: effects.runner,
       payment_expiry_ms: PAYMENT_EXPIRY_MS,
       nextNumber,
+      claim_ms: 900_000,
       secretOf,
     },
     {

@@ -18,7 +18,8 @@ beforeEach(async () => {
   ran = []
   rig = createEffectRig(store())
   const runner = { hasRoom: () => true, run: (one: StoredOrder) => void ran.push(one) }
-  deps = { ...rig.deps, runner, payment_expiry_ms: 3_600_000, nextNumber: async () => 1, secretOf: (id) => id }
+  const times = { payment_expiry_ms: 3_600_000, claim_ms: 900_000 }
+  deps = { ...rig.deps, ...times, runner, nextNumber: async () => 1, secretOf: (id) => id }
   order = newOrder(toUnpaidRequest())
   await store().store.insert(order)
 })

@@ -21,6 +21,7 @@ beforeEach(() => {
     nextNumber: createOrderNumbers(store),
     payment_expiry_ms: 3_600_000,
     secretOf: (id) => id,
+    claim_ms: 900_000,
   }
 })
 
