@@ -14,6 +14,7 @@ export async function dieAt({ suite, shop, name }: { suite: Suite; shop: Shop; n
   const scenario = SCENARIOS[name]
   if (!scenario) throw new Error(`no scenario for ${name}`)
   const { program, first } = scenario
+  if (scenario.life) return [await dieInLife({ suite, shop, name, scenario })]
   await suite.restart(program, { FAILPOINTS: first ?? name })
   const placing = begin({ suite, shop, name, scenario })
   await expectDeath(suite, program)
@@ -24,6 +25,21 @@ export async function dieAt({ suite, shop, name }: { suite: Suite; shop: Shop; n
   }
   await suite.restart(program)
   return placing
+}
+
+/** The order is placed first: the program dies in the rest of its life. */
+async function dieInLife({ suite, shop, name, scenario }: Begun): Promise<Placed> {
+  const { program, life } = scenario
+  let died: Promise<void> | undefined
+  const between = async () => {
+    await suite.restart(program, { FAILPOINTS: name })
+    died = expectDeath(suite, program).then(() => suite.restart(program))
+  }
+  const living = life?.({ suite, shop, key: name, between })
+  const placed = await living
+  await died
+  if (!placed) throw new Error(`${name} has no life`)
+  return placed
 }
 
 async function begin({ suite, shop, name, scenario }: Begun): Promise<Placed[]> {

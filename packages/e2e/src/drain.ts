@@ -10,9 +10,10 @@ export async function drain(suite: Suite, shop: Shop, placed: Placed[], within_m
 }
 
 async function expectSettled(shop: Shop, placed: Placed[]): Promise<void> {
-  for (const { order_id, method } of placed) {
+  for (const order of placed) {
+    const { order_id, method } = order
     const { payment_status } = await shop.read(order_id)
-    const expected = expectationOf(method).payment_status
+    const expected = expectationOf(order).payment_status
     if (payment_status !== expected) throw new Error(`${order_id} (${method}) is ${payment_status}, not ${expected}`)
   }
 }

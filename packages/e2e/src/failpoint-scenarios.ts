@@ -1,4 +1,13 @@
 import type { Program } from '@tradewind/start/wiring.ts'
+import {
+  cancelHeld,
+  cancelPaid,
+  cancelUncharged,
+  type Life,
+  refundAPart as refundAPartOfAnOrder,
+  shipHeld,
+  tellOfNothing,
+} from './lives.ts'
 import { captureAPart, type MoneyAct, reconcileAll, refundAPart } from './money-acts.ts'
 
 /** What makes a program pass a failpoint. */
@@ -10,6 +19,8 @@ export interface Scenario {
   first?: string
   /** Done with payments' own API in the place of an order. */
   act?: MoneyAct
+  /** The rest of the order's life: the program dies in it. */
+  life?: Life
   /** Mails go over SMTP instead of to the inbox. */
   smtp?: true
 }
@@ -31,6 +42,21 @@ export const SCENARIOS: Record<string, Scenario> = {
   'orders.after_close': paid('orders'),
   'orders.after_claim': paid('orders', { first: 'orders.after_insert' }),
   'orders.after_feed': paid('orders'),
+  'orders.after_change': paid('orders', { life: cancelPaid }),
+  'orders.before_reading': paid('orders', { life: tellOfNothing }),
+  'orders.after_reading': paid('orders', { life: tellOfNothing }),
+  'orders.before_look': paid('orders', { method: 'pm_card_authenticationRequired' }),
+  'orders.after_look': paid('orders', { method: 'pm_card_authenticationRequired' }),
+  'orders.before_find_charge': paid('orders', { life: cancelUncharged }),
+  'orders.after_find_charge': paid('orders', { life: cancelUncharged }),
+  'orders.before_capture': paid('orders', { life: shipHeld }),
+  'orders.after_capture': paid('orders', { life: shipHeld }),
+  'orders.before_void': paid('orders', { life: cancelHeld }),
+  'orders.after_void': paid('orders', { life: cancelHeld }),
+  'orders.before_refund': paid('orders', { life: refundAPartOfAnOrder }),
+  'orders.after_refund': paid('orders', { life: refundAPartOfAnOrder }),
+  'orders.before_cancel_mails': paid('orders', { life: cancelPaid }),
+  'orders.after_cancel_mails': paid('orders', { life: cancelPaid }),
   'payments.after_t1': paid('payments'),
   'payments.after_gateway': paid('payments'),
   'payments.after_t2': paid('payments'),

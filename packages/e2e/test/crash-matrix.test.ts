@@ -28,11 +28,15 @@ describe.each(suiteKinds())('on %s databases', (databases) => {
     afterAll(() => suite?.stop())
 
     const toInbox = names.filter((name) => !SCENARIOS[name]?.smtp)
-    it.each(toInbox)('when killed at %s, then the order is paid once and mailed once', LIMIT, async (name) => {
-      const placed = await dieAt({ suite, shop, name })
-      await drain(suite, shop, placed)
-      await expectInvariants(suite, shop, placed)
-    })
+    it.each(toInbox)(
+      'when killed at %s, then the order ends as its life says, and every mail came once',
+      LIMIT,
+      async (name) => {
+        const placed = await dieAt({ suite, shop, name })
+        await drain(suite, shop, placed)
+        await expectInvariants(suite, shop, placed)
+      },
+    )
   })
 
   describe('with mails over SMTP', () => {
