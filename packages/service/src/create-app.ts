@@ -8,6 +8,7 @@ import type { Logger } from './logger.ts'
 import type { Metrics } from './metrics.ts'
 import { answerUnknownRoutes } from './not-found.ts'
 import { answerError } from './problem.ts'
+import { refuseCardNumbers } from './refuse-card-numbers.ts'
 import { followRequests } from './request-hooks.ts'
 import type { Runtime } from './runtime.ts'
 import { createValidatorCompiler, type Format } from './validator.ts'
@@ -51,6 +52,7 @@ export function createApp(chassis: Chassis) {
   followRequests(app, chassis)
   answerUnknownRoutes(app)
   requireScopes(app, chassis.findClient)
+  refuseCardNumbers(app)
   app.register(docsRoutes, chassis.service)
   app.register(healthRoutes, { health: chassis.health, metrics: chassis.metrics })
   return app

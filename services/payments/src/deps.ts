@@ -110,12 +110,27 @@ export interface Settlement extends Change {
 
 export interface Gateway {
   name: string
+  /** Why it cannot move this amount; asked before anything is stored. */
+  findMoneyFault(money: Money): MoneyFault | undefined
   /** The exact request, as text: stored before it is sent, so that a re-send is the same to the letter. */
   toRequest(asked: GatewayRequest): string
   /** Asks under `key`. Never throws: what is not known is `unknown`. */
   send(call: { kind: AttemptKind; request: string; key: string }): Promise<Outcome>
   /** What the gateway has done of an attempt; a charge is sought among all it created from `from_ms` to `until_ms`. */
   lookUp(asked: SentAttempt): Promise<LookUp>
+}
+
+/** Minor units. A part of a charge is captured or refunded. */
+export interface Money {
+  amount: number
+  currency: string
+  of: 'charge' | 'part'
+}
+
+export interface MoneyFault {
+  code: 'currency_unsupported' | 'amount_too_small' | 'amount_not_representable'
+  pointer: string
+  detail: string
 }
 
 /** What is asked of the gateway. Amounts in our minor units. */

@@ -11,6 +11,7 @@ import { migrate } from '@tradewind/sql/migrate.ts'
 import { buildApp } from './app.ts'
 import { connectOrders } from './clients/connect-orders.ts'
 import { readSettings } from './config.ts'
+import { createGuardedGateway } from './gateways/guarded-gateway.ts'
 import { hearStripe } from './gateways/hear-stripe.ts'
 import { createRecallingGateway } from './gateways/recalling-gateway.ts'
 import { createStripeBooks } from './gateways/stripe-books.ts'
@@ -49,9 +50,11 @@ await startService(async () => {
   const { stripe } = client
   const asked = createStripeGateway(stripe)
   const { RESTORED_AT: restored_at } = config
-  const gateway = restored_at ? createRecallingGateway({ gateway: asked, stripe, store, restored_at }) : asked
+  const recalled = restored_at ? createRecallingGateway({ gateway: asked, stripe, store, restored_at }) : asked
   const gatewayBooks = createStripeBooks(stripe)
   const { RETRY_SCALE: retry_scale, RETURN_URL: return_url } = config
+  const { gateway, state } = createGuardedGateway(recalled, { retry_scale })
+  metrics.gauge('gateway_breaker_state', '0 closed, 1 half-open, 2 open: no send goes out', state)
   const reconcile_settle_ms = config.RECONCILE_SETTLE_S * 1000
   const orders = connectOrders(config, runtime.now)
   const own = { store, gateway, runs, runtime, log, retry_scale, return_url }

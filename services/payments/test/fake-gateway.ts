@@ -1,6 +1,7 @@
 import type { Gateway } from '../src/deps.ts'
 import type { AttemptKind } from '../src/domain/attempt.ts'
 import type { GatewayPayment, GatewayRefund, LookUp, Outcome } from '../src/domain/outcome.ts'
+import { findMoneyFault } from '../src/gateways/stripe-amounts.ts'
 import { toParams } from '../src/gateways/to-params.ts'
 
 export interface FakeGateway extends Gateway {
@@ -70,6 +71,7 @@ export function createFakeGateway(): FakeGateway {
     looked_up: [],
     outcomes: [],
     found: { kind: 'none' },
+    findMoneyFault,
     toRequest: (asked) => JSON.stringify(toParams(asked)),
     async send({ kind, request, key }) {
       fake.sends.push(key)

@@ -7,6 +7,7 @@ import { createIntent } from './create-intent.ts'
 import { createRefund } from './create-refund.ts'
 import { lookUp } from './look-up.ts'
 import type { Send } from './send.ts'
+import { findMoneyFault } from './stripe-amounts.ts'
 import { toParams } from './to-params.ts'
 import { undoCharge } from './undo-charge.ts'
 
@@ -25,6 +26,7 @@ const SENDERS: Record<AttemptKind, Sender> = {
 export function createStripeGateway(stripe: Stripe): Gateway {
   return {
     name: 'stripe',
+    findMoneyFault,
     toRequest: (asked) => JSON.stringify(toParams(asked)),
     send: ({ kind, ...send }) => SENDERS[kind](stripe, send),
     lookUp: (asked) => lookUp(stripe, asked),

@@ -9,6 +9,7 @@ import { type Command, decideCommand } from '../domain/decide-command.ts'
 import { toEvent } from '../domain/payment-event.ts'
 import { leaseEnd } from '../domain/retry-times.ts'
 import { awaitRun } from './await-run.ts'
+import { checkMoney } from './check-money.ts'
 import { replay } from './replay.ts'
 import { requirePayment } from './require-payment.ts'
 import { sendAttempt } from './send-attempt.ts'
@@ -78,6 +79,10 @@ function toCommand(
 }
 
 function toRequest({ gateway, return_url }: Deps, payment: Payment, command: Command): string {
+  const { currency } = payment
+  if (command.kind === 'capture' && command.amount !== undefined) {
+    checkMoney(gateway, { amount: command.amount, currency, of: 'part' })
+  }
   if (command.kind === 'capture') return gateway.toRequest({ kind: 'capture', payment, amount: command.amount })
   if (command.kind === 'cancel') return gateway.toRequest({ kind: 'cancel', payment })
   return gateway.toRequest({ kind: 'confirm', payment, return_url })

@@ -10,6 +10,7 @@ import { toEvent } from '../domain/payment-event.ts'
 import { beginRefund, refundableOf } from '../domain/refund.ts'
 import { leaseEnd } from '../domain/retry-times.ts'
 import { awaitRun } from './await-run.ts'
+import { checkMoney } from './check-money.ts'
 import { replay } from './replay.ts'
 import { requirePayment } from './require-payment.ts'
 import { sendAttempt } from './send-attempt.ts'
@@ -41,6 +42,7 @@ export async function refundPayment(deps: Deps, { key, payment_id, request, dead
 function toRefund({ runtime, gateway, retry_scale }: Deps, { key, payment, request }: Asked): NewRefund {
   const now = runtime.now()
   const amount = readAmount(payment, request.amount)
+  checkMoney(gateway, { amount, currency: payment.currency, of: 'part' })
   const refund = beginRefund({ id: runtime.newId('re'), payment, request, amount, now })
   const text = gateway.toRequest({ kind: 'refund', payment, refund })
   const what = { id: runtime.newId('att'), kind: 'refund' as const, payment_id: payment.id, refund_id: refund.id }

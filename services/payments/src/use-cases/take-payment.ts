@@ -6,6 +6,7 @@ import { beginAttempt } from '../domain/attempt.ts'
 import { beginPayment } from '../domain/begin-payment.ts'
 import { leaseEnd } from '../domain/retry-times.ts'
 import { awaitRun, left_ms } from './await-run.ts'
+import { checkMoney } from './check-money.ts'
 import { replay } from './replay.ts'
 import { sendAttempt } from './send-attempt.ts'
 import type { Asking, Taken } from './taking.ts'
@@ -17,9 +18,10 @@ const MARGIN_MS = 1_000
 
 /**
  * Charges once per key: T1 writes down what is about to be sent, G sends it, T2 writes down what came of it.
- * @throws AppError `order_already_paid`, `idempotency_key_reused`, `idempotency_in_flight`, `database_unavailable`
+ * @throws AppError `order_already_paid`, `currency_unsupported`, `amount_too_small`, `idempotency_key_reused`, `idempotency_in_flight`, `database_unavailable`
  */
 export async function takePayment(deps: Deps, { key, request, deadline }: Taking): Promise<Taken> {
+  checkMoney(deps.gateway, { ...request, of: 'charge' })
   const named = { ...key, request_hash: hashRequest(request) }
   const charge = toCharge(deps, { key: named, request })
   if (!(await deps.store.begin(charge))) return replay(deps, { key: named, deadline })

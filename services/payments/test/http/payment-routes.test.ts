@@ -96,6 +96,26 @@ describe('POST /payments', () => {
     ])
   })
 
+  it.each([
+    [{ amount: 49 }, 'amount_too_small', '/amount'],
+    [{ amount: 5124, currency: 'KWD' }, 'amount_not_representable', '/amount'],
+    [{ amount: 5000, currency: 'KPW' }, 'currency_unsupported', '/currency'],
+  ])('when the gateway cannot charge %o, then 422 %s, and nothing is sent or stored', async (given, code, pointer) => {
+    const sends = started.gateway.sends.length
+    const request = buildRequest(given)
+    const response = await started.pay(request)
+    expect([response.statusCode, response.json().code]).toEqual([422, code])
+    expect(response.json().errors).toMatchObject([{ pointer, code }])
+    expect(started.gateway.sends).toHaveLength(sends)
+    expect((await started.get(`/payments?order_id=${request.order_id}`)).json().data).toEqual([])
+  })
+
+  it('when a card number is in it, then 422 with the pointer', async () => {
+    const response = await started.pay(buildRequest({ metadata: { note: 'card 4242 4242 4242 4242' } }))
+    expect([response.statusCode, response.json().code]).toEqual([422, 'card_number_refused'])
+    expect(response.json().errors).toMatchObject([{ pointer: '/metadata/note' }])
+  })
+
   it('when the key of the caller lacks the scope, then 403', async () => {
     const response = await started.pay(buildRequest(), { authorization: 'Bearer sk_reader' })
     expect([response.statusCode, response.json().code]).toEqual([403, 'scope_missing'])
