@@ -30,7 +30,7 @@ describe('when a body has many faults', () => {
         line_items: [{ sku: '', title: 'x'.repeat(201), quantity: 0, unit_price: -1, color: 'red' }],
         shipping_total: 1.5,
         shipping_address: { ...ADDRESS, country: 'Britain', planet: 'Earth' },
-        payment: { method: '4242424242424242', capture: 'later' },
+        payment: { method: 'visa', capture: 'later' },
         metadata: { 'no spaces': 'x', ok: 5 },
         gift: true,
       },
