@@ -30,12 +30,18 @@ const LONGEST_PAUSE_MS = 1_500
 
 /** Orders from many clients while every program dies at random, again and again. Answers what was acknowledged. */
 export async function wreakHavoc({ suite, shop, orders, concurrency, kills, seed }: Chaos): Promise<Placed[]> {
+  const { progress, over } = killAll({ suite, kills, seed })
+  const placed = await placeAll({ shop, orders, concurrency, seed, progress })
+  await over
+  return placed
+}
+
+/** Every program dies at random, `kills` times each; `over` when they have, and all are up again. */
+export function killAll({ suite, kills, seed }: Pick<Chaos, 'suite' | 'kills' | 'seed'>) {
   const random = createRandom(seed)
   const progress = { killed: 0, of: kills * PROGRAMS.length }
-  const killing = Promise.all(PROGRAMS.map((program) => killAgainAndAgain({ suite, program, kills, random, progress })))
-  const placed = await placeAll({ shop, orders, concurrency, seed, progress })
-  await killing
-  return placed
+  const over = Promise.all(PROGRAMS.map((program) => killAgainAndAgain({ suite, program, kills, random, progress })))
+  return { progress, over }
 }
 
 interface Progress {

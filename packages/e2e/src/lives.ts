@@ -185,4 +185,5 @@ export const LIVES: Life[] = [
   refundInParts,
   refundThenCancel,
   payAgain,
+  shipHeld,
 ]

@@ -133,4 +133,25 @@ export const MUTATIONS: Mutation[] = [
     replace: "typeof result === 'number'",
     tests: 'packages/stripe-sandbox/test/use-cases/deliver-webhooks.test.ts',
   },
+  {
+    guard: 'the reservation of a refund',
+    file: `${ORDERS}/domain/refundable.ts`,
+    find: ' - reserved)',
+    replace: ')',
+    tests: 'services/orders/test/domain',
+  },
+  {
+    guard: 'the key of a command',
+    file: `${ORDERS}/domain/command-keys.ts`,
+    find: 'command.client_id === client_id &&',
+    replace: 'command.client_id === undefined &&',
+    tests: 'services/orders/test/use-cases',
+  },
+  {
+    guard: 'an order that has ended keeps no money',
+    file: `${ORDERS}/domain/apply-reading.ts`,
+    find: 'return returnMoney(resolveEnding(order, occasion), occasion)',
+    replace: 'return resolveEnding(order, occasion)',
+    tests: 'services/orders/test/domain',
+  },
 ]
