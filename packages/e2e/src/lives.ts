@@ -48,7 +48,7 @@ const refund = (shop: Shop, { key, order_id }: Placed, body: object) =>
 
 export const cancelPaid = live({ ...paid, becomes: { ...ended, mails: [CONFIRMED, CANCELED] } }, cancel)
 
-export const cancelDeclined = live(
+const cancelDeclined = live(
   {
     method: 'pm_card_chargeDeclined',
     once: 'failed',
@@ -117,7 +117,7 @@ export const refundAPart = live(
 )
 
 /** One mug, the tea, then all that is left. */
-export const refundInParts = live(
+const refundInParts = live(
   {
     ...paid,
     becomes: {
@@ -135,7 +135,7 @@ export const refundInParts = live(
   },
 )
 
-export const refundThenCancel = live(
+const refundThenCancel = live(
   { ...paid, becomes: { ...ended, mails: [CONFIRMED, REFUND, CANCELED] } },
   async (shop, placed) => {
     await refund(shop, placed, { amount: 500 })
@@ -143,7 +143,7 @@ export const refundThenCancel = live(
   },
 )
 
-export const payAgain = live(
+const payAgain = live(
   {
     method: 'pm_card_chargeDeclined',
     once: 'failed',

@@ -17,7 +17,7 @@ const STATUS_OF: Record<PaymentStatus, OrderPaymentStatus> = {
 export const isLive = ({ status }: { status: PaymentStatus }): boolean => status !== 'failed' && status !== 'canceled'
 
 /** The one payment that is neither failed nor canceled, else the latest. */
-export const currentPayment = ({ payments }: StoredOrder): StoredOrder['payments'][number] | undefined =>
+const currentPayment = ({ payments }: StoredOrder): StoredOrder['payments'][number] | undefined =>
   payments.findLast(isLive) ?? payments.at(-1)
 
 /** The order with its totals, its payment status and what the customer must do, by its payments. */
