@@ -11,6 +11,8 @@ export interface FakeGateway extends Gateway {
   /** What the next sends come to; a promise holds the answer back. */
   outcomes: (Outcome | Promise<Outcome>)[]
   found: LookUp
+  /** When it made what is found, by its own clock; whenever it is asked unless told. Milliseconds since 1970. */
+  made_at: number | undefined
 }
 
 let objects = 0
@@ -71,15 +73,17 @@ export function createFakeGateway(): FakeGateway {
     looked_up: [],
     outcomes: [],
     found: { kind: 'none' },
+    made_at: undefined,
     findMoneyFault,
     toRequest: (asked) => JSON.stringify(toParams(asked)),
     async send({ kind, request, key }) {
       fake.sends.push(key)
       return fake.outcomes.shift() ?? DOES[kind](JSON.parse(request))
     },
-    async lookUp({ attempt }) {
+    async lookUp({ attempt, from_ms, until_ms }) {
       fake.looked_up.push(attempt.id)
-      return fake.found
+      const { made_at = from_ms } = fake
+      return made_at >= from_ms && made_at <= until_ms ? fake.found : { kind: 'none' }
     },
   }
   return fake

@@ -36,7 +36,10 @@ export function beginUndo({ payment, gateway_ref, amount }: Seen, { newId, now }
   return { stray, attempt }
 }
 
-/** What was refunded was captured before: both are posted, so that the books show what the gateway's do. */
+/**
+ * What was refunded was captured before: both are posted, so that the books show what the gateway's do. They are no part of the
+ * payment, whose own sums never held them.
+ */
 export function toUndone({ payment, stray, undoing }: Undone, making: Making): Change {
   const refund_ref = undoing === 'failed' ? null : undoing.refund_ref
   const status = undoing === 'failed' ? 'failed' : undoing.how
@@ -44,7 +47,8 @@ export function toUndone({ payment, stray, undoing }: Undone, making: Making): C
   const { gateway_ref, payment_id, amount, currency } = stray
   const capture = toCapture({ id: payment_id, amount_captured: amount, currency, gateway_ref }, making)
   const refund = toRefund({ payment_id, amount, currency, gateway_ref: refund_ref }, making)
-  const transactions = status === 'refunded' && capture ? [capture, refund] : []
+  const posted = status === 'refunded' && capture ? [capture, refund] : []
+  const transactions = posted.map((transaction) => ({ ...transaction, payment_id: null }))
   const happening = { type: 'payment.changed' as const, payment, object_id: payment.id }
   return { stray: moved, transactions, events: [toEvent(happening, making)] }
 }

@@ -4,8 +4,9 @@ import { toPaymentError } from './to-payment-error.ts'
 
 const { StripeConnectionError, StripeError, StripeIdempotencyError, StripeRateLimitError } = Stripe.errors
 
-/** No connection came about, so nothing was written to one. */
+/** No connection came about, so nothing was written to one: unless it is one we already had that says so. */
 const NOT_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
+const ON_CONNECTION = new Set(['read', 'write'])
 
 /** What is known after the SDK threw. Whatever is not provably something else is `unknown`. */
 export function readFailure(error: unknown): Outcome {
@@ -32,8 +33,8 @@ function readStatus(error: Stripe.errors.StripeError): Outcome {
 }
 
 function readConnectionError({ detail, message }: Stripe.errors.StripeConnectionError): Outcome {
-  const code = detail instanceof Error && 'code' in detail ? String(detail.code) : ''
-  if (NOT_CONNECTED.has(code)) return { kind: 'not_sent', reason: code }
+  const { code = '', syscall = '' } = detail instanceof Error ? (detail as NodeJS.ErrnoException) : {}
+  if (NOT_CONNECTED.has(code) && !ON_CONNECTION.has(syscall)) return { kind: 'not_sent', reason: code }
   return unknown(`${message} ${detail instanceof Error ? detail.message : ''}`)
 }
 

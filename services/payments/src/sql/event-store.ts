@@ -4,7 +4,8 @@ import type { DueEvent, EventStore } from '../notice-deps.ts'
 
 const DUE = `SELECT id, type, payment_id, order_id, object_id, created_at, tries FROM payment_events
   WHERE next_at <= ? ORDER BY next_at LIMIT ?`
-const UNTOLD = 'SELECT COUNT(*) AS events, MIN(created_at) AS oldest FROM payment_events WHERE next_at IS NOT NULL'
+/** `> ''` and not `IS NOT NULL`, for which SQLite would read the whole table. */
+const UNTOLD = "SELECT COUNT(*) AS events, MIN(created_at) AS oldest FROM payment_events WHERE next_at > ''"
 
 /** Telling orders the same twice does no harm: the lease needs no fence. */
 export function createEventStore(database: SqlDatabase<unknown>): EventStore {

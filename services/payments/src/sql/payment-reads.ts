@@ -6,8 +6,9 @@ import { fromPaymentRow, PAYMENT_COLUMNS, type PaymentRow } from './payment-rows
 const PAYMENT = `SELECT ${PAYMENT_COLUMNS} FROM payments`
 const KEY =
   'SELECT request_hash, payment_id, refund_id FROM idempotency_keys WHERE client_id = ? AND idempotency_key = ?'
+/** `> ''` and not `IS NOT NULL`, for which SQLite would read the whole table. */
 const OPEN = `SELECT status, COUNT(*) AS attempts, MIN(created_at) AS oldest FROM payment_attempts
-  WHERE next_at IS NOT NULL GROUP BY status`
+  WHERE next_at > '' GROUP BY status`
 
 export async function findPayment(connection: Connection, id: string): Promise<Payment | undefined> {
   const [row] = await select<PaymentRow>(connection, `${PAYMENT} WHERE id = ?`, [id])

@@ -7,8 +7,8 @@ import { leaseEnd, quiet_ms } from '../domain/retry-times.ts'
 import { recordOutcome } from './record-outcome.ts'
 import { sendAttempt } from './send-attempt.ts'
 
-/** The clocks of gateway and service may differ by so much. */
-const CLOCK_SKEW_MS = 5_000
+/** The clocks of gateway and replicas may differ by so much: a charge that is not seen would be made again. */
+const CLOCK_SKEW_MS = 60_000
 const REAL_TIME = 1
 
 type Wait = Extract<Step, { kind: 'wait' }>

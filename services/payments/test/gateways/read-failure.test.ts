@@ -1,4 +1,6 @@
+import Stripe from 'stripe'
 import { describe, expect, it } from 'vitest'
+import { readFailure } from '../../src/gateways/read-failure.ts'
 import { answerCreate, buildIntent, useStripeGateway } from './stripe-peer.ts'
 
 const gateway = useStripeGateway()
@@ -70,4 +72,17 @@ describe('a charge that the gateway does not take', () => {
     answerCreate(status, body)
     expect(await charge()).toMatchObject({ kind: 'unknown' })
   })
+
+  it.each([
+    ['connect', { kind: 'not_sent', reason: 'EHOSTUNREACH' }],
+    ['read', { kind: 'unknown', key_spent: false }],
+    ['write', { kind: 'unknown', key_spent: false }],
+  ])(
+    'when the host is out of reach at a %s, then only a connection that never came about sent nothing',
+    (syscall, expected) => {
+      const detail = Object.assign(new Error('no route'), { code: 'EHOSTUNREACH', syscall })
+      const error = new Stripe.errors.StripeConnectionError({ message: 'No.', detail } as never)
+      expect(readFailure(error)).toMatchObject(expected)
+    },
+  )
 })

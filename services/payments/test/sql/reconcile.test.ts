@@ -1,6 +1,7 @@
 import { toTimestamp } from '@tradewind/service/runtime.ts'
 import { sqlDatabases } from '@tradewind/testkit/databases.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beginUndo, toUndone } from '../../src/domain/undo-charge.ts'
 import { buildMovement, buildPayout } from '../fake-books.ts'
 import { buildIntent, type OpenReconciliation, openReconciliation } from './open-reconciliation.ts'
 
@@ -39,6 +40,18 @@ describe.each(sqlDatabases())('reconciling on $kind', ({ create }) => {
     const run = await opened.run()
     expect(run).toMatchObject({ status: 'done', intents: 3, movements: 3, payments: 3, breaks_total: 0, breaks: [] })
     expect(await opened.readStaged()).toBe(0)
+  })
+
+  it('when a stray charge of a payment was undone, then no break', async () => {
+    const [{ payment }] = paid
+    const making = { newId: opened.runtime.newId, now: Date.now() }
+    const { stray } = beginUndo({ payment, gateway_ref: 'pi_stray', amount: 3000 }, making)
+    const undoing = { how: 'refunded' as const, refund_ref: 're_stray' }
+    await opened.store.apply(toUndone({ payment, stray, undoing }, making))
+    const { id: payment_id, order_id } = payment
+    const intent = buildIntent({ gateway_ref: 'pi_stray', payment_id, order_id, amount_refunded: 3000 })
+    opened.gatewayBooks.intents.push(intent)
+    expect(await found()).toEqual([])
   })
 
   it('when a charge was made behind our back, then missing_local', async () => {

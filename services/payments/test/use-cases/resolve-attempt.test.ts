@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 beforeEach(() => {
   const { gateway } = started
-  Object.assign(gateway, { sends: [], looked_up: [], outcomes: [], found: { kind: 'none' } })
+  Object.assign(gateway, { sends: [], looked_up: [], outcomes: [], found: { kind: 'none' }, made_at: undefined })
   sweeper = started.sweep()
 })
 afterEach(() => sweeper.stop())
@@ -43,6 +43,18 @@ describe('the sweep', () => {
     expect(started.gateway.looked_up).toHaveLength(1)
     expect(await countCaptures(id)).toBe(1)
   })
+
+  it.each([-50_000, 50_000])(
+    "when the gateway's clock is %i ms off, then its charge is found and not made again",
+    async (off_ms) => {
+      Object.assign(started.gateway, {
+        found: { kind: 'found', outcome: succeeded() },
+        made_at: Date.now() + started.clock.ahead_ms + off_ms,
+      })
+      await settles(await payWith({ kind: 'unknown', reason: '500', key_spent: true }))
+      expect(started.gateway.sends).toHaveLength(1)
+    },
+  )
 
   it('when a charge timed out and is not there, then the same key is sent again', async () => {
     started.gateway.outcomes.push(unknown)

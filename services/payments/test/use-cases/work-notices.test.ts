@@ -121,7 +121,11 @@ describe('a charge that should not be', () => {
     expect(started.gateway.sends.filter((key) => key.startsWith('undo:'))).toHaveLength(1)
     expect(await read(id)).toMatchObject({ status: 'succeeded', amount_captured: 3000, amount_refunded: 0 })
     expect(await balanceOf(id, 'gateway_receivable')).toBe(3000)
-    expect([await balanceOf(id, 'order_revenue'), await balanceOf(id, 'refunds')]).toEqual([-6000, 3000])
+    expect([await balanceOf(id, 'order_revenue'), await balanceOf(id, 'refunds')]).toEqual([-3000, 0])
+    for (const account of ['order_revenue', 'refunds']) {
+      const { data } = (await started.get(`/ledger/entries?account=${account}&limit=100`)).json()
+      expect(data).toContainEqual(expect.objectContaining({ payment_id: null, amount: 3000 }))
+    }
   })
 
   it('when the intent of a canceled payment has succeeded, then it is refunded', async () => {
