@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { PROGRAMS, type Program } from '@tradewind/start/wiring.ts'
 import type { Suite } from '@tradewind/testkit/suite.ts'
+import { createRandom } from './create-random.ts'
 import type { Placed, Shop } from './shop.ts'
 
 interface Chaos {
@@ -98,15 +99,4 @@ async function placeAll({
   }
   await Promise.all(Array.from({ length: concurrency }, client))
   return placed
-}
-
-/** Mulberry32: the same kills for the same seed. */
-function createRandom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
 }

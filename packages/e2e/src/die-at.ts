@@ -1,10 +1,9 @@
 import { createRuntime } from '@tradewind/service/runtime.ts'
 import type { Suite } from '@tradewind/testkit/suite.ts'
+import { expectDeath } from './expect-death.ts'
 import { SCENARIOS, type Scenario } from './failpoint-scenarios.ts'
 import { createPaymentsApi } from './payments-api.ts'
 import type { Placed, Shop } from './shop.ts'
-
-const DEATH_MS = 30_000
 
 /**
  * Places an order (or does the scenario's act), lets the failpoint's program die there, starts it again; the client goes
@@ -57,13 +56,3 @@ interface Begun {
 }
 
 const { newId } = createRuntime()
-
-async function expectDeath({ processes }: Suite, program: keyof Suite['processes']): Promise<void> {
-  const late = AbortSignal.timeout(DEATH_MS)
-  const { promise, reject } = Promise.withResolvers<never>()
-  const onLate = () => reject(new Error(`${program} did not die at its failpoint:\n${processes[program].output()}`))
-  late.addEventListener('abort', onLate, { once: true })
-  const { signal } = await Promise.race([processes[program].exited, promise])
-  late.removeEventListener('abort', onLate)
-  if (signal !== 'SIGKILL') throw new Error(`${program} ended by ${signal}:\n${processes[program].output()}`)
-}

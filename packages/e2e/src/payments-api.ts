@@ -9,10 +9,19 @@ export interface PaymentsApi {
   pay(asked: { order_id: string; payment_method?: string; capture_method?: 'manual' }): Promise<Payment>
   capture(id: string, amount?: number): Promise<Payment>
   cancel(id: string): Promise<Payment>
-  refund(id: string, amount: number): Promise<Refund>
+  /** Goes on with what waited for the customer. */
+  confirm(id: string): Promise<Payment>
+  /** `number`: one payment may have several. */
+  refund(id: string, amount: number, number?: number): Promise<Refund>
   read(id: string): Promise<Payment>
+  readOrder(order_id: string): Promise<Payment[]>
+  disputes(payment_id: string): Promise<{ gateway_ref: string; status: string }[]>
   /** @throws when the gateway's books differ from ours */
   reconcile(): Promise<{ intents: number }>
+}
+
+interface Page<Item> {
+  data: Item[]
 }
 
 const PATIENCE = { within_ms: 120_000 }
@@ -43,8 +52,12 @@ export function createPaymentsApi({ urls, service_key }: Pick<Suite, 'urls' | 's
     },
     capture: (id, amount) => ask(`/payments/${id}/capture`, amount === undefined ? {} : { amount }, `capture ${id}`),
     cancel: (id) => ask(`/payments/${id}/cancel`, {}, `cancel ${id}`),
-    refund: (id, amount) => ask(`/payments/${id}/refunds`, { amount }, `refund ${id}`),
+    confirm: (id) => ask(`/payments/${id}/confirm`, {}, `confirm ${id}`),
+    refund: (id, amount, number = 1) => ask(`/payments/${id}/refunds`, { amount }, `refund ${id} ${number}`),
     read: async (id) => (await call<Payment>(`/payments/${id}`)).body,
+    readOrder: async (order_id) => (await call<Page<Payment>>(`/payments?order_id=${order_id}`)).body.data,
+    disputes: async (id) =>
+      (await call<Page<{ gateway_ref: string; status: string }>>(`/disputes?payment_id=${id}`)).body.data,
     reconcile: () => reconcile({ urls, service_key }),
   }
 }

@@ -8,13 +8,17 @@ import { readCharges, readInbox, type SuiteCharge, type SuiteMessage } from './s
 
 interface SuiteOptions {
   databases: SuiteKind
-  /** For all four, over what wires them. */
+  /** All four unless told. */
+  programs?: readonly Program[]
+  /** For all of them, over what wires them. */
   env?: Record<string, string>
+  /** For one of them alone, over all else. */
+  own?: Partial<Record<Program, Record<string, string>>>
   /** Multiplies every back-off; 0.05 unless told, so that what failed comes back soon. */
   retry_scale?: number
 }
 
-/** The four programs, wired together as real processes. */
+/** The four programs (or those asked for), wired together as real processes. */
 export interface Suite {
   urls: Record<Program, string>
   database_urls: Record<Program, string>
@@ -25,6 +29,8 @@ export interface Suite {
   kill(program: Program, signal?: NodeJS.Signals): Promise<ProcessEnd>
   /** `env` goes over the program's own, this time: `FAILPOINTS`, say. */
   restart(program: Program, env?: Record<string, string>): Promise<void>
+  /** One more process of a program, on the same database and a port of its own; it is stopped with the others. */
+  startReplica(program: Program): Promise<TestProcess>
   charges(): Promise<SuiteCharge[]>
   inbox(to?: string): Promise<SuiteMessage[]>
   /** Ends all four and drops their databases. */
@@ -34,14 +40,17 @@ export interface Suite {
 const ROOT = join(import.meta.dirname, '../../..')
 const KEYS = { api_key: 'sk_test_admin_key', service_key: 'sk_test_service_key' }
 
-/** Starts all four on databases of their own. @throws with the output of the one that did not start */
-export async function startSuite({ databases, env = {}, retry_scale = 0.05 }: SuiteOptions): Promise<Suite> {
-  const stores = await createSuiteDatabases(databases)
-  const database_urls = mapPrograms((program) => stores[program].url)
+/** Starts them on databases of their own. @throws with the output of the one that did not start */
+export async function startSuite(options: SuiteOptions): Promise<Suite> {
+  const { databases, programs = PROGRAMS, env = {}, own = {}, retry_scale = 0.05 } = options
+  const stores = await createSuiteDatabases(databases, programs)
+  const database_urls = mapPrograms((program) => stores[program]?.url ?? '')
   const ports = await pickPorts()
   const common = { LOG_LEVEL: 'warn', DRAIN_S: '0', RECONCILE_SETTLE_S: '0', RETRY_SCALE: String(retry_scale), ...env }
-  const environments = wirePrograms({ ports, database_urls, keys: KEYS, env: common })
-  const processes = await startAll(environments)
+  const wired = wirePrograms({ ports, database_urls, keys: KEYS, env: common })
+  const environments = mapPrograms((program) => ({ ...wired[program], ...own[program] }))
+  const processes = await startAll(programs, environments)
+  const replicas: TestProcess[] = []
   const urls = mapPrograms((program) => addressOf(ports[program]))
   return {
     urls,
@@ -50,19 +59,29 @@ export async function startSuite({ databases, env = {}, retry_scale = 0.05 }: Su
     processes,
     kill: (program, signal) => processes[program].kill(signal),
     restart: (program, more) => processes[program].restart(more),
+    async startReplica(program) {
+      const replica = await startProgram(program, { ...environments[program], PORT: '0' })
+      replicas.push(replica)
+      return replica
+    },
     charges: () => readCharges(urls.sandbox),
     inbox: (to) => readInbox(urls.email, to),
     async stop() {
-      for (const program of PROGRAMS) await processes[program].kill('SIGKILL')
-      await Promise.all(PROGRAMS.map((program) => stores[program].drop()))
+      await Promise.all(replicas.map((replica) => replica.kill('SIGKILL')))
+      for (const program of programs) await processes[program].kill('SIGKILL')
+      await Promise.all(programs.map((program) => stores[program]?.drop()))
     },
   }
 }
 
-async function startAll(environments: Record<Program, NodeJS.ProcessEnv>): Promise<Record<Program, TestProcess>> {
-  const start = (name: Program) =>
-    startProcess({ name, entry: join(ROOT, ENTRIES[name]), env: environments[name] as Record<string, string> })
-  const started = await Promise.allSettled(PROGRAMS.map(start))
+const startProgram = (name: Program, env: NodeJS.ProcessEnv): Promise<TestProcess> =>
+  startProcess({ name, entry: join(ROOT, ENTRIES[name]), env: env as Record<string, string> })
+
+async function startAll(
+  programs: readonly Program[],
+  environments: Record<Program, NodeJS.ProcessEnv>,
+): Promise<Record<Program, TestProcess>> {
+  const started = await Promise.allSettled(programs.map((name) => startProgram(name, environments[name])))
   const running = started.filter((outcome) => outcome.status === 'fulfilled').map(({ value }) => value)
   const failed = started.find((outcome) => outcome.status === 'rejected')
   if (failed) {
