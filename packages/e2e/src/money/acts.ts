@@ -64,12 +64,17 @@ const loseDispute: Act = async ({ api, atGateway }, order_id) => {
 }
 
 /** A charge that bears our payment's name and is not ours: it is given back as soon as it is heard of. */
-const stray: Act = async ({ api, atGateway }, order_id) => {
+const stray: Act = async ({ suite, api, atGateway }, order_id) => {
   const { id } = await api.pay({ order_id })
   await atGateway('/v1/payment_intents', {
     ...{ amount: String(AMOUNT), currency: 'usd', confirm: 'true', payment_method: 'pm_card_visa' },
     ...{ 'allowed_payment_method_types[0]': 'card', 'metadata[payment_id]': id, 'metadata[stray]': 'yes' },
   })
+  const isUndone = async () => {
+    const made = (await suite.charges()).find(({ metadata }) => metadata.payment_id === id && metadata.stray)
+    return made?.amount_refunded === AMOUNT
+  }
+  await eventually(isUndone, LATE)
   return PAID
 }
 
