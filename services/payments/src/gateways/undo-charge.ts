@@ -13,8 +13,14 @@ export async function undoCharge(stripe: Stripe, { request, key }: Send): Promis
     if (found.status !== 'succeeded') return await cancel(stripe, intent, key)
     return await refund(stripe, { found, metadata, key })
   } catch (error) {
-    return readFailure(error)
+    return overtaken(readFailure(error))
   }
+}
+
+/** Between reading and canceling it has become another: captured, say. It is read anew, under a key that was not refused. */
+function overtaken(failure: Outcome): Outcome {
+  if (failure.kind !== 'refused' || failure.error.code !== 'payment_intent_unexpected_state') return failure
+  return { kind: 'unknown', reason: failure.error.message, key_spent: true }
 }
 
 async function cancel(stripe: Stripe, intent: string, key: string): Promise<Outcome> {
