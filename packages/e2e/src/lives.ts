@@ -1,6 +1,12 @@
+import type { Fulfillment } from '@tradewind/contracts/fulfillments.ts'
 import type { Suite } from '@tradewind/testkit/suite.ts'
+import { expect } from 'vitest'
 import type { Expectation } from './expectation.ts'
 import type { Placed, Shop } from './shop.ts'
+
+interface ClaimedOrder {
+  fulfillment: Fulfillment
+}
 
 export interface Living {
   suite: Pick<Suite, 'kill' | 'restart'>
@@ -99,6 +105,17 @@ export const shipHeld = live(
     const { id } = await step(`/orders/${order_id}/fulfillments`, { picker: 'ada' })
     await step(`/fulfillments/${id}/pack`, {})
     await step(`/fulfillments/${id}/ship`, { tracking: { carrier: 'DHL', number: '1' } })
+  },
+)
+
+/** Whichever order waits longest: the same key again finds it, and the picker has no other. */
+export const claimNext = live(
+  { ...paid, becomes: { status: 'confirmed', payment_status: 'captured', charges: 1, mails: [CONFIRMED] } },
+  async (shop, { key }) => {
+    const claim = () => shop.command({ path: '/fulfillments/claim-next', key: `${key} claim`, body: { picker: key } })
+    const [first, again] = [await claim(), await claim()] as unknown as ClaimedOrder[]
+    expect(again?.fulfillment).toEqual(first?.fulfillment)
+    expect(await shop.claimsOf(key)).toEqual([first?.fulfillment])
   },
 )
 

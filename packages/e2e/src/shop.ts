@@ -1,3 +1,4 @@
+import type { Fulfillment } from '@tradewind/contracts/fulfillments.ts'
 import type { Order } from '@tradewind/contracts/orders.ts'
 import { eventually } from '@tradewind/testkit/eventually.ts'
 import type { Suite } from '@tradewind/testkit/suite.ts'
@@ -28,6 +29,8 @@ export interface Shop {
   read(order_id: string): Promise<Order>
   /** A command to an order, the same key until it is done or on its way. */
   command(command: { path: string; key: string; body: object }): Promise<Answer['body']>
+  /** Fulfilments that this picker has claimed. */
+  claimsOf(picker: string): Promise<Fulfillment[]>
   /** Until the order's payment is so. */
   become(order_id: string, payment_status: Order['payment_status']): Promise<void>
 }
@@ -82,6 +85,10 @@ export function createShop({ urls, api_key }: Pick<Suite, 'urls' | 'api_key'>): 
         },
         { within_ms: PATIENCE_MS },
       )
+    },
+    async claimsOf(picker) {
+      const { body } = await call(`/fulfillments?${new URLSearchParams({ picker })}`)
+      return (body as unknown as { data: Fulfillment[] }).data
     },
     async become(order_id, payment_status) {
       const check = async () => (await this.read(order_id)).payment_status === payment_status

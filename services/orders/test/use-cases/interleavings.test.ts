@@ -3,6 +3,7 @@ import { AppError } from '@tradewind/service/app-error.ts'
 import { describe, expect, it } from 'vitest'
 import type { Deps, OrderStore } from '../../src/deps.ts'
 import { cancelOrder } from '../../src/domain/cancel-order.ts'
+import { createFulfillment } from '../../src/domain/fulfillment/create-fulfillment.ts'
 import type { Occasion, StoredOrder } from '../../src/domain/order.ts'
 import { payAgain } from '../../src/domain/pay-again.ts'
 import { requestRefund } from '../../src/domain/request-refund.ts'
@@ -20,6 +21,8 @@ type Decide = (order: StoredOrder, occasion: Occasion) => StoredOrder
 const COMMANDS: Record<string, Decide> = {
   cancel: (order, occasion) => cancelOrder(order, {}, occasion),
   ship,
+  begin: (order, occasion) =>
+    createFulfillment(order, { request: { picker: 'ann' }, claim_ms: 900_000 }, occasion).order,
   refund: (order, occasion) => requestRefund(order, { amount: 1000 }, occasion).order,
   pay: (order, occasion) => payAgain(order, { method: 'pm_card_amex' }, occasion),
   'refund all': (order, occasion) => requestRefund(order, {}, occasion).order,
@@ -73,6 +76,7 @@ describe('whatever order their writes fall in', () => {
     ['requires_capture', ['cancel', 'ship', 'refund']],
     ['succeeded', ['cancel', 'ship', 'refund']],
     ['succeeded', ['cancel', 'refund', 'refund all']],
+    ['succeeded', ['begin', 'ship', 'cancel']],
     ['requires_action', ['cancel', 'pay']],
   ] as const)(
     'when a payment that is %s meets %j then order and payments agree',
