@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import type { Outcome } from '../domain/outcome.ts'
+import { isStored } from './stored-failure.ts'
 import { toOutcome } from './to-outcome.ts'
 import { toRefundOutcome } from './to-refund-outcome.ts'
 
@@ -17,6 +18,6 @@ export function readRefundAnswer(refund: Stripe.Response<Stripe.Refund>): Outcom
 const isAnswer = ({ object, lastResponse }: Stripe.Response<{ object: string }>, wanted: string): boolean =>
   object === wanted && lastResponse.statusCode === 200
 
-function noAnswer({ lastResponse: { statusCode } }: Stripe.Response<object>, wanted: string): Outcome {
-  return { kind: 'unknown', reason: `status ${statusCode} and no ${wanted}`, key_spent: statusCode >= 500 }
+function noAnswer({ lastResponse: { statusCode, headers } }: Stripe.Response<object>, wanted: string): Outcome {
+  return { kind: 'unknown', reason: `status ${statusCode} and no ${wanted}`, key_spent: isStored(statusCode, headers) }
 }

@@ -1,5 +1,6 @@
 import Stripe from 'stripe'
 import type { Outcome } from '../domain/outcome.ts'
+import { isStored } from './stored-failure.ts'
 import { toPaymentError } from './to-payment-error.ts'
 
 const { StripeConnectionError, StripeError, StripeIdempotencyError, StripeRateLimitError } = Stripe.errors
@@ -21,7 +22,7 @@ export function readFailure(error: unknown): Outcome {
 function readStatus(error: Stripe.errors.StripeError): Outcome {
   const { statusCode: status, message, code } = error
   if (status === undefined) return unknown(`unreadable answer (${message})`)
-  if (status >= 500) return unknown(`gateway answered ${status}`, true)
+  if (status >= 500) return unknown(`gateway answered ${status}`, isStored(status, error.headers))
   if (status === 402) {
     return { kind: 'declined', error: toPaymentError(error), gateway_ref: error.payment_intent?.id ?? null }
   }

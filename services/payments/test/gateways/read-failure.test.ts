@@ -52,10 +52,20 @@ describe('a charge that the gateway does not take', () => {
     },
   )
 
-  it.each([500, 503])('when the gateway answers %i, then unknown, and the key is spent', async (status) => {
-    failure(status, { type: 'api_error' })
+  it('when the gateway answers 500, then unknown, and the key is spent', async () => {
+    failure(500, { type: 'api_error' })
     expect(await charge()).toMatchObject({ kind: 'unknown', key_spent: true })
   })
+
+  it.each([502, 503, 504])(
+    'when %i is answered, then unknown, and the key is spent only once that is replayed',
+    async (status) => {
+      failure(status, { type: 'api_error' })
+      expect(await charge()).toMatchObject({ kind: 'unknown', key_spent: false })
+      answerCreate(status, { error: { type: 'api_error', message: 'No.' } }, { 'idempotent-replayed': 'true' })
+      expect(await charge()).toMatchObject({ kind: 'unknown', key_spent: true })
+    },
+  )
 
   it('when the key was used with another request, then unknown, and the key is spent', async () => {
     failure(400, { type: 'idempotency_error' })

@@ -20,8 +20,8 @@ export function useStripeGateway() {
   return createStripeGateway(client.stripe)
 }
 
-export const answerCreate = (status: number, body: object | string) =>
-  nock(BASE).post('/v1/payment_intents').reply(status, body)
+export const answerCreate = (status: number, body: object | string, headers: Record<string, string> = {}) =>
+  nock(BASE).post('/v1/payment_intents').reply(status, body, headers)
 
 /** A captured intent, with its charge expanded; `given` goes over it. */
 export const buildIntent = (given: object = {}) => ({
