@@ -2,6 +2,7 @@ import { openRealServers } from '@tradewind/testkit/real-servers.ts'
 import { runBooks } from './books/run-books.ts'
 import { useOwnTmpdir } from './machine/own-tmpdir.ts'
 import { readOptions, USAGE } from './options.ts'
+import { runPickers } from './pickers/run-pickers.ts'
 import { profileSystems } from './profile/profile-systems.ts'
 import { toBenchResult } from './report/bench-result.ts'
 import { keepResult } from './report/keep-result.ts'
@@ -19,8 +20,9 @@ function readArguments() {
   }
 }
 
-async function bench({ profile, books, ...options }: ReturnType<typeof readArguments>): Promise<void> {
+async function bench({ profile, books, pickers, ...options }: ReturnType<typeof readArguments>): Promise<void> {
   if (profile) return say(await profileSystems(options, say))
+  if (pickers) return say(await runPickers(options))
   if (books) return say(await runBooks(options))
   const result = toBenchResult(options, await runBench(options, say))
   const markdown = toMarkdown(result)

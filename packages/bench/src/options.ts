@@ -13,10 +13,11 @@ export interface BenchOptions {
 
 export const USAGE = `pnpm bench [--databases sqlite|real] [--seconds 5] [--rounds 2] [--concurrency 1,8,32] [--starts 3]
 pnpm bench --profile [--seconds 5] [--concurrency 32]   where the CPU of ours and of the chain goes, by process
-pnpm bench --books [--seconds 5] [--rounds 2]   payments at 10³ and 10⁶ stored; memory of a reconciliation of 10⁴ and 10⁵`
+pnpm bench --books [--seconds 5] [--rounds 2]   payments at 10³ and 10⁶ stored; memory of a reconciliation of 10⁴ and 10⁵
+pnpm bench --pickers [--databases sqlite|real]   200 pickers claim 2,000 orders`
 
 /** @throws with what is wrong about the arguments */
-export function readOptions(argv: string[]): BenchOptions & { profile: boolean; books: boolean } {
+export function readOptions(argv: string[]): BenchOptions & { profile: boolean; books: boolean; pickers: boolean } {
   const { values } = parseArgs({
     args: argv,
     options: {
@@ -27,9 +28,10 @@ export function readOptions(argv: string[]): BenchOptions & { profile: boolean; 
       starts: { type: 'string', default: '3' },
       profile: { type: 'boolean', default: false },
       books: { type: 'boolean', default: false },
+      pickers: { type: 'boolean', default: false },
     },
   })
-  const { databases, profile, books } = values
+  const { databases, profile, books, pickers } = values
   if (databases !== 'sqlite' && databases !== 'real') throw new Error('--databases must be sqlite or real')
   const concurrency = values.concurrency ?? (profile ? '32' : '1,8,32')
   return {
@@ -40,6 +42,7 @@ export function readOptions(argv: string[]): BenchOptions & { profile: boolean; 
     concurrencies: concurrency.split(',').map((text) => readNumber('concurrency', text)),
     profile,
     books,
+    pickers,
   }
 }
 

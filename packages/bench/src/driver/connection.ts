@@ -66,9 +66,11 @@ function readAnswer(received: Buffer): Answer | 'partial' | 'unreadable' {
   const end = received.indexOf(HEAD_END)
   if (end === -1) return 'partial'
   const head = received.toString('latin1', 0, end)
+  const status = Number(head.slice(9, 12))
+  if (status === 204) return { status, body: Buffer.alloc(0) }
   const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1]
   if (length === undefined) return 'unreadable'
   const begin = end + HEAD_END.length
   if (received.length < begin + Number(length)) return 'partial'
-  return { status: Number(head.slice(9, 12)), body: received.subarray(begin, begin + Number(length)) }
+  return { status, body: received.subarray(begin, begin + Number(length)) }
 }
