@@ -45,6 +45,7 @@ function apply(order: StoredOrder, command: Command, occasion: Occasion): Stored
       return findEffect(order, command.effect_id) ? expireOrder(settle(order, command), occasion) : order
     case 'mail_accepted':
     case 'mails_canceled':
+    case 'mails_erased':
     case 'effect_failed':
       return settle(order, command)
     default:
