@@ -42,8 +42,7 @@ async function dieInLife({ suite, shop, name, scenario }: Begun): Promise<Placed
 }
 
 async function begin({ suite, shop, name, scenario }: Begun): Promise<Placed[]> {
-  const { act, errand, method } = scenario
-  if (errand) return errand(suite).then(() => [])
+  const { act, method } = scenario
   if (!act) return [await shop.place({ key: name, method, prefer: 'wait=1' })]
   await act(createPaymentsApi(suite), newId('ord'))
   return []

@@ -1,41 +1,13 @@
-import { failpoint } from '@tradewind/service/failpoint.ts'
 import { type Loop, startLoop } from '@tradewind/service/loop.ts'
-import { toTimestamp } from '@tradewind/service/runtime.ts'
 import type { Deps } from '../deps.ts'
-import { type Attempt, subjectOf } from '../domain/attempt.ts'
-import { leaseEnd } from '../domain/retry-times.ts'
-import { resolveAttempt } from '../use-cases/resolve-attempt.ts'
+import { sweepAttempts } from '../use-cases/sweep-attempts.ts'
 
 const INTERVAL_MS = 1_000
 const SHORTEST_INTERVAL_MS = 100
-/** At once: a gateway that comes back is not to be run over. */
-const BATCH = 8
 
-/** Takes up attempts that a crash, a timeout or a gateway that was away has left without an end. */
+/** Ends what has no end yet. */
 export function startAttemptSweeper(deps: Deps): Loop {
-  const { store, runtime, log, retry_scale } = deps
-  return startLoop({
-    name: 'attempts',
-    interval_ms: Math.max(SHORTEST_INTERVAL_MS, INTERVAL_MS * retry_scale),
-    runtime,
-    log,
-    async look() {
-      const now = runtime.now()
-      const lease_end = toTimestamp(leaseEnd({ now, retry_scale }))
-      const due = await store.claimDue({ now: toTimestamp(now), lease_end, limit: BATCH })
-      if (due.length === 0) return false
-      failpoint('payments.after_claim')
-      await Promise.all(due.map((attempt) => resolveSafely(deps, attempt)))
-      return due.length === BATCH
-    },
-  })
-}
-
-/** One that fails is tried again when its lease ends, and holds up no other. */
-async function resolveSafely(deps: Deps, attempt: Attempt): Promise<void> {
-  try {
-    await deps.runs.start(subjectOf(attempt), () => resolveAttempt(deps, attempt))
-  } catch (error) {
-    deps.log.error({ err: error, attempt_id: attempt.id }, 'attempt not resolved, tries again')
-  }
+  const { runtime, log, retry_scale } = deps
+  const interval_ms = Math.max(SHORTEST_INTERVAL_MS, INTERVAL_MS * retry_scale)
+  return startLoop({ name: 'attempts', interval_ms, runtime, log, look: () => sweepAttempts(deps) })
 }
