@@ -42,7 +42,8 @@ async function dieInLife({ suite, shop, name, scenario }: Begun): Promise<Placed
 }
 
 async function begin({ suite, shop, name, scenario }: Begun): Promise<Placed[]> {
-  const { act, method } = scenario
+  const { act, errand, method } = scenario
+  if (errand) return errand(suite).then(() => [])
   if (!act) return [await shop.place({ key: name, method, prefer: 'wait=1' })]
   await act(createPaymentsApi(suite), newId('ord'))
   return []

@@ -1,4 +1,6 @@
 import type { Program } from '@tradewind/start/wiring.ts'
+import type { Suite } from '@tradewind/testkit/suite.ts'
+import { eraseACustomer } from './erase-errand.ts'
 import {
   cancelHeld,
   cancelPaid,
@@ -22,6 +24,8 @@ export interface Scenario {
   act?: MoneyAct
   /** The rest of the order's life: the program dies in it. */
   life?: Life
+  /** Done with the whole suite in the place of an order. */
+  errand?: (suite: Suite) => Promise<void>
   /** Mails go over SMTP instead of to the inbox. */
   smtp?: true
 }
@@ -59,6 +63,9 @@ export const SCENARIOS: Record<string, Scenario> = {
   'orders.after_refund': paid('orders', { life: refundAPartOfAnOrder }),
   'orders.before_cancel_mails': paid('orders', { life: cancelPaid }),
   'orders.after_cancel_mails': paid('orders', { life: cancelPaid }),
+  'orders.after_erase': paid('orders', { errand: eraseACustomer }),
+  'orders.before_erase_mails': paid('orders', { errand: eraseACustomer }),
+  'orders.after_erase_mails': paid('orders', { errand: eraseACustomer }),
   'payments.after_t1': paid('payments'),
   'payments.after_gateway': paid('payments'),
   'payments.after_t2': paid('payments'),

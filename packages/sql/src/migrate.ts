@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import { type Migration, Migrator } from 'kysely/migration'
+import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migration'
 import { retried } from './retried.ts'
 
 /** One text that both kinds of database take; where they know no common one (triggers), a text for each. */
@@ -12,14 +12,16 @@ const SQLITE = 'sqlite:'
 /**
  * Brings the tables of `url` up to date, under a lock: replicas that start together wait for the first. `migrations`
  * by numbered name (`001-emails`), each a list of statements. Each statement is a step of its own, so that MySQL,
- * which cannot undo DDL, is never half-way through one.
+ * which cannot undo DDL, is never half-way through one. Steps of a newer version that has run here already are left
+ * alone: migrations only add, so an older replica may start again during a rollout, or instead of one.
  */
 export async function migrate(url: string, migrations: Record<string, MigrationStatement[]>): Promise<void> {
   const kind = url.startsWith(SQLITE) ? 'sqlite' : 'mysql'
-  const provider = { getMigrations: async () => toSteps(kind, migrations) }
   const database = await openForMigration(url)
   try {
-    const migrator = new Migrator({ db: database, provider })
+    const steps = { ...(await readNewerSteps(database)), ...toSteps(kind, migrations) }
+    const provider = { getMigrations: async () => steps }
+    const migrator = new Migrator({ db: database, provider, allowUnorderedMigrations: true })
     await retried(async () => {
       const { error } = await migrator.migrateToLatest()
       if (error) throw error
@@ -33,6 +35,14 @@ async function openForMigration(url: string): Promise<Kysely<unknown>> {
   if (url.startsWith(SQLITE))
     return (await import('./sqlite-database.ts')).openSqliteForMigration(url.slice(SQLITE.length))
   return (await import('./mysql-database.ts')).openMysqlForMigration(url)
+}
+
+/** All that has run here, as steps that do nothing: of ours, our own take their place. */
+async function readNewerSteps(database: Kysely<unknown>): Promise<Record<string, Migration>> {
+  const tables = await database.introspection.getTables({ withInternalKyselyTables: true })
+  if (!tables.some(({ name }) => name === DEFAULT_MIGRATION_TABLE)) return {}
+  const { rows } = await sql<{ name: string }>`SELECT name FROM ${sql.table(DEFAULT_MIGRATION_TABLE)}`.execute(database)
+  return Object.fromEntries(rows.map(({ name }) => [name, { up: async () => undefined }]))
 }
 
 function toSteps(kind: Kind, migrations: Record<string, MigrationStatement[]>): Record<string, Migration> {

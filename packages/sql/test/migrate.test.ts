@@ -38,6 +38,29 @@ describe.each(sqlDatabases())('migrate on $kind', ({ kind, create }) => {
     await drop()
   })
 
+  it('when an older version starts on the tables of a newer one, then it leaves them alone', async () => {
+    const { url, drop } = await create()
+    const newer = { ...MIGRATIONS, '002-notes': ['ALTER TABLE things ADD COLUMN note VARCHAR(40)'] }
+    await migrate(url, newer)
+    await migrate(url, MIGRATIONS)
+    await migrate(url, newer)
+    const database = await openDatabase<{ things: { note: string | null } }>(url)
+    expect(await database.read((unit) => unit.selectFrom('things').select('note').execute())).toEqual([])
+    await database.close()
+    await drop()
+  })
+
+  it('when a migration comes late with a number from before the last, then it runs all the same', async () => {
+    const { url, drop } = await create()
+    await migrate(url, { ...MIGRATIONS, '020-last': ['ALTER TABLE things ADD COLUMN last VARCHAR(40)'] })
+    const between = { '010-late': ['ALTER TABLE things ADD COLUMN late VARCHAR(40)'] }
+    await migrate(url, { ...MIGRATIONS, ...between, '020-last': ['ALTER TABLE things ADD COLUMN last VARCHAR(40)'] })
+    const database = await openDatabase<{ things: { late: string | null } }>(url)
+    expect(await database.read((unit) => unit.selectFrom('things').select('late').execute())).toEqual([])
+    await database.close()
+    await drop()
+  })
+
   it('when a statement has a text for each kind, then its own runs', async () => {
     const { url, drop } = await create()
     const column = {

@@ -1,7 +1,9 @@
 import { isCurrency } from '@tradewind/contracts/money.ts'
 import { type App, type Chassis, createApp } from '@tradewind/service/create-app.ts'
 import type { AppDeps } from './deps.ts'
+import { customerRoutes } from './http/customer-routes.ts'
 import { eventRoutes } from './http/event-routes.ts'
+import { exportRoutes } from './http/export-routes.ts'
 import { fulfillmentRoutes } from './http/fulfillment-routes.ts'
 import { listRoutes } from './http/list-routes.ts'
 import { moneyRoutes } from './http/money-routes.ts'
@@ -25,5 +27,7 @@ export function buildApp(deps: AppDeps, chassis: Omit<Chassis, 'service' | 'form
   app.register(listRoutes, deps)
   app.register(updateRoutes, deps)
   app.register(eventRoutes, deps)
+  app.register(exportRoutes, deps)
+  app.register(customerRoutes, deps)
   return app
 }

@@ -7,6 +7,7 @@ const Settings = Type.Object({
   EMAIL_URL: httpUrl,
   PAYMENT_EXPIRY_S: Type.Integer({ minimum: 1, default: 86_400, description: 'how long an order may stay unpaid' }),
   CLAIM_S: Type.Number({ exclusiveMinimum: 0, default: 900, description: 'how long a picker may keep an order' }),
+  EVENTS_RETENTION_DAYS: Type.Number({ minimum: 1, default: 90, description: 'how long the feed keeps events' }),
 })
 
 type Config = Static<typeof Settings>

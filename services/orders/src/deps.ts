@@ -26,6 +26,11 @@ export interface OrderStore {
    * else false.
    */
   save(order: StoredOrder): Promise<boolean>
+  /**
+   * As `save` of an order without its customer, and with it what the search and the feed hold of it. False also while they
+   * do not have all of `before` yet.
+   */
+  erase(change: { before: StoredOrder; after: StoredOrder }): Promise<boolean>
   /** As `save` for many at once; true only for what is stored, false also where the store cannot tell. */
   saveAll(orders: StoredOrder[]): Promise<boolean[]>
   /** Takes the lease of up to `limit` orders whose effects are due, longest due first. */
@@ -88,11 +93,30 @@ export interface LeaseStore {
   take(lease: { name: string; owner: string; now: string; until: string }): Promise<boolean>
 }
 
+/** A customer whose personal data is to leave all orders. Times are RFC 3339. */
+export interface Erasure {
+  customer_id: string
+  status: 'running' | 'done'
+  requested_at: string
+  done_at?: string
+}
+
+/** What was asked to be erased, kept until it is done and after. */
+export interface ErasureStore {
+  /** Begins it, or begins it anew where it was done; one that runs goes on. */
+  request(erasure: { customer_id: string; at: string }): Promise<Erasure>
+  find(customer_id: string): Promise<Erasure | undefined>
+  /** The one that runs longest. */
+  next(): Promise<Erasure | undefined>
+  finish(erasure: { customer_id: string; at: string }): Promise<void>
+}
+
 /** A store and the connection it lives on. */
 export interface OpenedStore {
   store: OrderStore
   events: EventStore
   leases: LeaseStore
+  erasures: ErasureStore
   counts: StatementCounts
   /** Rejects when the database does not answer. */
   probe(): Promise<void>
@@ -137,6 +161,8 @@ export interface EmailClient {
   send(call: { key: string; request: EmailRequest }): Promise<string | undefined>
   /** Takes back what is scheduled under `reference`; undefined when that is done, else why it is not. */
   cancel(call: { key: string; reference: string }): Promise<string | undefined>
+  /** Takes what is personal out of all mails of these references; undefined when it is done, else why it is not. */
+  erase(call: { key: string; references: string[] }): Promise<string | undefined>
 }
 
 /** Tells those who wait for an order on this replica what has become of it. */
@@ -218,4 +244,5 @@ export interface Deps extends Pick<EffectDeps, 'store' | 'outcomes' | 'runtime' 
 export interface AppDeps extends Deps {
   events: Pick<EventStore, 'read' | 'ends'>
   hub: EventHub
+  erasures: Pick<ErasureStore, 'request' | 'find'>
 }

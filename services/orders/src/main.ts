@@ -15,8 +15,10 @@ import { watchStore } from './store-metrics.ts'
 import { createOrderNumbers } from './use-cases/order-numbers.ts'
 import { createOutcomes } from './use-cases/outcomes.ts'
 import { startEffects } from './workers/effects.ts'
+import { startEraser } from './workers/eraser.ts'
 import { startEventHub } from './workers/event-hub.ts'
 import { startEventRelay } from './workers/event-relay.ts'
+import { startEventRetention } from './workers/event-retention.ts'
 
 const CALL_LIMIT_MS = 5_000
 
@@ -45,9 +47,9 @@ await startService(async () => {
   const secretOf = createSecrets(firstKey(config.SERVICE_KEY))
   const { payments } = clients
   const { runner } = effects
-  const { events } = opened
+  const { events, erasures } = opened
   const [payment_expiry_ms, claim_ms] = [config.PAYMENT_EXPIRY_S * 1000, config.CLAIM_S * 1000]
-  const running = { store, events, hub, payments, outcomes, runtime, owner, retry_scale, runner }
+  const running = { store, events, hub, erasures, payments, outcomes, runtime, owner, retry_scale, runner }
   const deps = { ...running, payment_expiry_ms, claim_ms, nextNumber, secretOf }
   const findClient = createSettingsKeys([
     { client_id: 'admin', key: config.API_KEY, scopes: ['admin'] },
@@ -59,7 +61,10 @@ await startService(async () => {
     toEmail.close()
     await opened.close()
   }
-  const stopWork = async () => void (await Promise.all([hub.stop(), relay.stop(), effects.stop()]))
+  const eraser = startEraser({ ...opened, ...deps, log })
+  const retention = startEventRetention({ ...opened, runtime, log, owner, days: config.EVENTS_RETENTION_DAYS })
+  const loops = [hub, relay, eraser, retention, effects]
+  const stopWork = async () => void (await Promise.all(loops.map((loop) => loop.stop())))
   const { HOST: host, PORT: port, DRAIN_S } = config
   await serve({ app, log, health, host, port, drain_ms: DRAIN_S * 1000, stopWork, close })
 })

@@ -46,9 +46,12 @@ export function createScriptedPayments(script: ChargeScript = captures) {
 export function createScriptedEmails(script: MailScript = () => undefined) {
   const calls: MailCall[] = []
   const canceled: string[] = []
-  const emails: EmailClient & { calls: MailCall[]; script: MailScript; canceled: string[] } = {
+  /** References whose mails were erased. */
+  const erased: string[] = []
+  const emails: EmailClient & { calls: MailCall[]; script: MailScript; canceled: string[]; erased: string[] } = {
     calls,
     canceled,
+    erased,
     script,
     async send(call) {
       calls.push(call)
@@ -56,6 +59,10 @@ export function createScriptedEmails(script: MailScript = () => undefined) {
     },
     async cancel({ reference }) {
       canceled.push(reference)
+      return undefined
+    },
+    async erase({ references }) {
+      erased.push(...references)
       return undefined
     },
   }

@@ -10,8 +10,10 @@ export const SERVICES = ['orders', 'payments', 'email'] as const
 export const DISTURBANCES: { name: string; run: (stack: Stack) => Promise<unknown> }[] = [
   { name: 'scale orders to 4', run: (stack) => scale(stack, 'orders', 4) },
   { name: 'scale orders to 2', run: (stack) => scale(stack, 'orders', 2) },
-  { name: 'scale payments, email to 4', run: (stack) => scaleBoth(stack, 4) },
-  { name: 'scale payments, email to 2', run: (stack) => scaleBoth(stack, 2) },
+  { name: 'scale payments to 4', run: (stack) => scale(stack, 'payments', 4) },
+  { name: 'scale payments to 2', run: (stack) => scale(stack, 'payments', 2) },
+  { name: 'scale email to 4', run: (stack) => scale(stack, 'email', 4) },
+  { name: 'scale email to 2', run: (stack) => scale(stack, 'email', 2) },
   ...SERVICES.flatMap((service) => [
     { name: `roll ${service}`, run: (stack: Stack) => stack.infra('rollout', service) },
     { name: `kill -9 ${service}`, run: (stack: Stack) => killEach(stack, service) },
@@ -24,9 +26,6 @@ export async function scale(stack: Stack, service: string, count: number): Promi
   await stack.compose('scale', '--no-deps', `${service}=${count}`)
   await awaitHealthy(stack, service, count)
 }
-
-const scaleBoth = (stack: Stack, count: number) =>
-  Promise.all([scale(stack, 'payments', count), scale(stack, 'email', count)])
 
 /** Ends the program inside of each replica in turn, as a crash does; each is back before the next dies. */
 async function killEach(stack: Stack, service: string): Promise<void> {

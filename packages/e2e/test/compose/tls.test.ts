@@ -8,6 +8,7 @@ import { findCompose } from '../../src/compose/find-compose.ts'
 import { openStack, type Stack } from '../../src/compose/stack.ts'
 
 const MINUTE_MS = 60_000
+const FILES = 'docker-compose.yml:infra/docker/compose.tls.yml'
 
 describe.skipIf(!findCompose())('compose, with a certificate', () => {
   let stack: Stack
@@ -17,9 +18,8 @@ describe.skipIf(!findCompose())('compose, with a certificate', () => {
     stack = await openStack()
     certificate = makeCertificate()
     port = (await findFreePorts(1))[0] ?? 0
-    const settings = { TLS_DIR: certificate.folder, HTTPS_PORT: `127.0.0.1:${port}` }
-    const files = ['--file', 'docker-compose.yml', '--file', 'infra/docker/compose.tls.yml']
-    await stack.with(settings).compose(...files, 'up', '--detach', '--no-deps', '--wait', 'nginx')
+    const settings = { TLS_DIR: certificate.folder, HTTPS_PORT: `127.0.0.1:${port}`, COMPOSE_FILE: FILES }
+    await stack.with(settings).compose('up', '--detach', '--no-deps', '--wait', 'nginx')
   }, 6 * MINUTE_MS)
   afterAll(() => certificate?.remove())
 

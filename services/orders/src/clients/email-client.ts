@@ -1,23 +1,27 @@
-import type { HttpClient, HttpOutcome } from '@tradewind/service/http-client.ts'
+import type { HttpClient } from '@tradewind/service/http-client.ts'
 import type { EmailClient } from '../deps.ts'
+
+interface Asked {
+  path: string
+  key: string
+  body: unknown
+  /** The status that says it is done. */
+  done: number
+}
 
 /** The email service over HTTP. */
 export function createEmailClient(http: HttpClient): EmailClient {
-  return {
-    async send({ key, request }) {
-      const outcome = await http.call({ method: 'POST', path: '/emails', body: request, idempotency_key: key })
-      return reasonUnless(202, outcome)
-    },
-    async cancel({ key, reference }) {
-      const call = { method: 'POST', path: '/emails/cancel', body: { reference }, idempotency_key: key } as const
-      return reasonUnless(200, await http.call(call))
-    },
+  /** Undefined when it is done, else why it is not. */
+  async function ask({ path, key, body, done }: Asked): Promise<string | undefined> {
+    const outcome = await http.call({ method: 'POST', path, body, idempotency_key: key })
+    if (outcome.kind !== 'answered') return `email: ${outcome.reason}`
+    if (outcome.status === done) return undefined
+    const { code } = (outcome.body ?? {}) as { code?: string }
+    return `email: ${outcome.status} ${code ?? ''}`
   }
-}
-
-function reasonUnless(status: number, outcome: HttpOutcome): string | undefined {
-  if (outcome.kind !== 'answered') return `email: ${outcome.reason}`
-  if (outcome.status === status) return undefined
-  const { code } = (outcome.body ?? {}) as { code?: string }
-  return `email: ${outcome.status} ${code ?? ''}`
+  return {
+    send: ({ key, request }) => ask({ path: '/emails', key, body: request, done: 202 }),
+    cancel: ({ key, reference }) => ask({ path: '/emails/cancel', key, body: { reference }, done: 200 }),
+    erase: ({ key, references }) => ask({ path: '/emails/erase', key, body: { references }, done: 200 }),
+  }
 }

@@ -22,6 +22,7 @@ export type Command =
   | { type: 'payment_expired'; effect_id: string }
   | { type: 'mail_accepted'; effect_id: string }
   | { type: 'mails_canceled'; effect_id: string }
+  | { type: 'mails_erased'; effect_id: string }
   | { type: 'effect_failed'; effect_id: string; reason: string }
 
 /** The order after `command`. Pure: the loser of a race decides again on what the winner left. */
@@ -44,6 +45,7 @@ function apply(order: StoredOrder, command: Command, occasion: Occasion): Stored
       return findEffect(order, command.effect_id) ? expireOrder(settle(order, command), occasion) : order
     case 'mail_accepted':
     case 'mails_canceled':
+    case 'mails_erased':
     case 'effect_failed':
       return settle(order, command)
     default:

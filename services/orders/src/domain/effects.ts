@@ -11,6 +11,8 @@ type NewEffect = {
 }[Effect['type']]
 
 export function addEffect(order: StoredOrder, effect: NewEffect, { at, newId }: Occasion): StoredOrder {
+  // There is nobody left to write to.
+  if (effect.type === 'mail' && order.erased_at !== undefined) return order
   const added = { ...effect, id: effect.id ?? newId('eff'), attempts: 0, added_at: at }
   return { ...order, effects: [...order.effects, added] }
 }

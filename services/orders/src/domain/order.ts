@@ -14,6 +14,7 @@ export type Effect = EffectState &
     | RefundEffect
     | MailEffect
     | CancelMailsEffect
+    | EraseMailsEffect
   )
 
 interface EffectState {
@@ -75,6 +76,12 @@ interface MailEffect {
 /** Takes back what is scheduled for later about this order. */
 interface CancelMailsEffect {
   type: 'cancel_mails'
+  payload: { reference: string }
+}
+
+/** Takes what is personal out of every mail about the order. */
+interface EraseMailsEffect {
+  type: 'erase_mails'
   payload: { reference: string }
 }
 
@@ -141,6 +148,8 @@ export interface StoredOrder extends Order {
   payment_versions: Record<string, number>
   /** How it is to end once it is known what became of its unfinished charge. */
   ending?: Ending
+  /** When its customer was erased (RFC 3339); nobody is written to since. */
+  erased_at?: string
   events: OrderEvent[]
   effects: Effect[]
   /** When a sweeper may take the order up; only orders with effects have it. */

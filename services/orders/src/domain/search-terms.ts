@@ -1,16 +1,16 @@
 import type { StoredOrder } from './order.ts'
 import { toEmailKey } from './order-query.ts'
 
-type Searched = Pick<StoredOrder, 'number' | 'external_reference' | 'customer' | 'line_items'>
+type Searched = Pick<StoredOrder, 'number' | 'external_reference' | 'customer' | 'line_items' | 'erased_at'>
 
 const MOST_TERMS = 60
 const LONGEST_TERM = 120
 
 /** What an order is found by: its number, reference and mail, the words of its customer's name, its SKUs. */
-export function searchTermsOf({ number, external_reference, customer, line_items }: Searched): string[] {
+export function searchTermsOf({ number, external_reference, customer, line_items, erased_at }: Searched): string[] {
   const terms = new Set<string>([String(number)])
-  const email = toEmailKey(customer.email)
-  for (const text of [email, email.slice(0, email.lastIndexOf('@')), external_reference, customer.name]) {
+  const email = erased_at === undefined ? toEmailKey(customer.email) : ''
+  for (const text of [email, email.slice(0, Math.max(0, email.lastIndexOf('@'))), external_reference, customer.name]) {
     for (const word of toWords(text ?? '')) terms.add(word)
   }
   for (const { sku } of line_items) {

@@ -12,6 +12,7 @@ export function toShown(stored: StoredOrder): Order {
     commands: _commands,
     payment_versions: _versions,
     ending: _ending,
+    erased_at: _erased,
     events: _events,
     effects: _effects,
     next_effect_at: _next,

@@ -1,6 +1,7 @@
 import { type Collection, type Db, MongoServerError, type WithId } from 'mongodb'
 import type { Claim, EffectCount, OrderStore } from '../deps.ts'
 import type { StoredOrder } from '../domain/order.ts'
+import { eraseCopies } from './erase-copies.ts'
 import type { FedEvent } from './fed-event.ts'
 import { findClaimed, listFulfillments, listPickable } from './list-fulfillments.ts'
 import { countOrders, listOrders } from './list-orders.ts'
@@ -35,6 +36,7 @@ export function createMongoOrderStore(db: Db, within: <T>(work: () => Promise<T>
     findClaimed: (keys) => within(() => findClaimed(orders, keys)),
     listFulfillments: (query) => within(() => listFulfillments(orders, query)),
     save: (order) => within(() => save(orders, order)),
+    erase: (change) => within(async () => (await eraseCopies(all, change)) && save(orders, change.after)),
     saveAll: (changed) => within(() => saveAll(orders, changed)),
     claimDue: (claim) => within(() => claimDue(orders, claim)),
     list: (query) => within(() => listOrders(all, query)),

@@ -6,6 +6,7 @@ import type { OpenedStore } from '../deps.ts'
 import type { FedEvent } from './fed-event.ts'
 import { FULFILLMENT_INDEXES } from './fulfillment-indexes.ts'
 import { toIndexDescriptions } from './list-indexes.ts'
+import { createMongoErasureStore } from './mongo-erasure-store.ts'
 import { createMongoEventStore } from './mongo-event-store.ts'
 import { createMongoLeaseStore } from './mongo-lease-store.ts'
 import { createMongoOrderStore } from './mongo-order-store.ts'
@@ -36,6 +37,7 @@ export async function openMongoOrders(url: string): Promise<OpenedStore> {
     store: createMongoOrderStore(db, bounded),
     events: createMongoEventStore(db, bounded),
     leases: createMongoLeaseStore(db, bounded),
+    erasures: createMongoErasureStore(db, bounded),
     counts,
     probe: async () => void (await db.command({ ping: 1 })),
     close: () => client.close(),
@@ -74,6 +76,7 @@ async function createIndexes(db: Db): Promise<void> {
     ...toIndexDescriptions(),
     ...FULFILLMENT_INDEXES,
   ])
+  await db.collection('erasures').createIndexes([{ name: 'erasures_running', key: { status: 1, requested_at: 1 } }])
   await db.collection<FedEvent>('events').createIndexes([{ name: 'events_by_id', key: { id: 1 }, unique: true }])
 }
 

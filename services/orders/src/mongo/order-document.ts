@@ -52,3 +52,6 @@ export function toOrder(document: WithId<OrderDocument>): StoredOrder {
   if (fed_sequence !== undefined) found[FED] = fed_sequence
   return found
 }
+
+/** Whether the feed has all of an order's events, as far as the order knows. */
+export const isFed = (order: StoredOrder): boolean => ((order as FedOrder)[FED] ?? 0) >= order.events.length

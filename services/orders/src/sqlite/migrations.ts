@@ -76,4 +76,13 @@ export const migrations: Record<string, string[]> = {
     'CREATE INDEX fulfillments_by_picker ON fulfillments (picker, status, order_id) WHERE picker IS NOT NULL',
     'CREATE TABLE claim_keys (key TEXT PRIMARY KEY, order_id TEXT NOT NULL) WITHOUT ROWID',
   ],
+  '007-erasures': [
+    `CREATE TABLE erasures (
+      customer_id TEXT PRIMARY KEY,
+      status TEXT NOT NULL,
+      requested_at TEXT NOT NULL,
+      done_at TEXT
+    )`,
+    "CREATE INDEX erasures_running ON erasures (requested_at) WHERE status = 'running'",
+  ],
 }

@@ -2,6 +2,7 @@ import { migrate } from '@tradewind/sql/migrate.ts'
 import { openSqliteFile } from '@tradewind/sql/sqlite-file.ts'
 import type { OpenedStore } from '../deps.ts'
 import { migrations } from './migrations.ts'
+import { createSqliteErasureStore } from './sqlite-erasure-store.ts'
 import { createSqliteEventStore } from './sqlite-event-store.ts'
 import { createSqliteLeaseStore } from './sqlite-lease-store.ts'
 import { createSqliteOrderStore } from './sqlite-order-store.ts'
@@ -14,6 +15,7 @@ export async function openSqliteOrders(url: string): Promise<OpenedStore> {
     store: createSqliteOrderStore(file),
     events: createSqliteEventStore(file),
     leases: createSqliteLeaseStore(file),
+    erasures: createSqliteErasureStore(file),
     counts: file.counts,
     async probe() {
       file.read.get('SELECT 1')

@@ -4,6 +4,7 @@ import type { Statements } from '@tradewind/sql/statements.ts'
 import type { Claim, EffectCount, OrderStore } from '../deps.ts'
 import type { StoredOrder } from '../domain/order.ts'
 import { searchTermsOf } from '../domain/search-terms.ts'
+import { eraseSaved } from './erase-saved.ts'
 import {
   findClaimed,
   isClaimedElsewhere,
@@ -51,6 +52,7 @@ export function createSqliteOrderStore(file: SqliteFile): OrderStore {
     findClaimed: (keys) => read((statements) => findClaimed(statements, keys)),
     listFulfillments: (query) => read((statements) => listFulfillments(statements, query)),
     save: (order) => write((statements) => save(statements, order)),
+    erase: (change) => write((statements) => eraseSaved(statements, { ...change, save })),
     saveAll: (orders) => write((statements) => orders.map((order) => save(statements, order))),
     claimDue: (claim) => write((statements) => claimDue(statements, claim)),
     list: async (query) => {

@@ -29,6 +29,8 @@ export function performEffect(clients: Clients, effect: Effect): Promise<Command
       return mail(clients, effect)
     case 'cancel_mails':
       return cancelMails(clients, effect)
+    case 'erase_mails':
+      return eraseMails(clients, effect)
     default:
       return effect satisfies never
   }
@@ -73,5 +75,14 @@ async function cancelMails({ emails }: Clients, { id, payload }: EffectOf<'cance
   failpoint('orders.after_cancel_mails')
   return reason === undefined
     ? { type: 'mails_canceled', effect_id: id }
+    : { type: 'effect_failed', effect_id: id, reason }
+}
+
+async function eraseMails({ emails }: Clients, { id, payload }: EffectOf<'erase_mails'>): Promise<Command> {
+  failpoint('orders.before_erase_mails')
+  const reason = await emails.erase({ key: id, references: [payload.reference] })
+  failpoint('orders.after_erase_mails')
+  return reason === undefined
+    ? { type: 'mails_erased', effect_id: id }
     : { type: 'effect_failed', effect_id: id, reason }
 }

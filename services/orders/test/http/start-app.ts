@@ -8,6 +8,7 @@ import type { Deps, EffectDeps, OpenedStore } from '../../src/deps.ts'
 import { createSecrets } from '../../src/http/client-secret.ts'
 import { createOrderNumbers } from '../../src/use-cases/order-numbers.ts'
 import { startEffects } from '../../src/workers/effects.ts'
+import { startEraser } from '../../src/workers/eraser.ts'
 import { startEventHub } from '../../src/workers/event-hub.ts'
 import { startEventRelay } from '../../src/workers/event-relay.ts'
 import { createEffectRig, useStore } from '../effect-rig.ts'
@@ -34,13 +35,15 @@ function startApp(opened: OpenedStore & { url: string }, findStore: (store: Deps
   const health = createHealth(opened.probe, runtime.now)
   const relay = startEventRelay({ ...opened, runtime, log, owner })
   const hub = startEventHub({ ...opened, runtime, log, draining: health.draining })
-  const { events } = opened
+  const { events, erasures } = opened
+  const eraser = startEraser({ ...opened, ...deps, runner: effects.runner })
   const secretOf = createSecrets('a service key')
   const nextNumber = createOrderNumbers(store)
   const app = buildApp(
     {
       store,
       events,
+      erasures,
       hub,
       payments,
       outcomes,
@@ -65,7 +68,7 @@ function startApp(opened: OpenedStore & { url: string }, findStore: (store: Deps
   const stop = async () => {
     await hub.stop()
     await app.close()
-    await Promise.all([relay.stop(), effects.stop()])
+    await Promise.all([eraser.stop(), relay.stop(), effects.stop()])
   }
   return { app, payments, emails, secretOf, health, stop, ...opened }
 }

@@ -51,5 +51,3 @@ export function startReplica({ store, notices, newId, money, network, scheduler,
     },
   }
 }
-
-export type Replica = ReturnType<typeof startReplica>
