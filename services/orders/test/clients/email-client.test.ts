@@ -43,3 +43,33 @@ describe('a mail', () => {
     expect(again.isDone()).toBe(true)
   })
 })
+
+describe('taking back what is scheduled', () => {
+  const cancel = () => createEmailClient(http()).cancel({ key: 'eff_1', reference: 'order:ord_1' })
+
+  it('when it is done then nothing is wrong, and it carried its key', async () => {
+    nock(PEER, { reqheaders: CALL_HEADERS })
+      .post('/emails/cancel', { reference: 'order:ord_1' })
+      .reply(200, { canceled: 0 })
+    expect(await runInContext(CONTEXT, cancel)).toBeUndefined()
+  })
+
+  it.each([
+    [422, { code: 'validation_failed' }, 'email: 422 validation_failed'],
+    [429, { code: 'rate_limited' }, 'email: 429 rate_limited'],
+    [503, undefined, 'email: 503 '],
+    [200, '<html>', 'email: status 200 with a body that is not JSON'],
+  ])('when it is answered %i %j then it is not done', async (status, body, reason) => {
+    nock(PEER).post('/emails/cancel').reply(status, body)
+    expect(await cancel()).toBe(reason)
+  })
+
+  it('when the reply is lost then it is sent once more; and slow is not done', async () => {
+    const emails = () => nock(PEER).post('/emails/cancel')
+    emails().replyWithError(Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' }))
+    emails().reply(200, { canceled: 1 })
+    expect(await cancel()).toBeUndefined()
+    emails().delay(5_000).reply(200, { canceled: 1 })
+    expect(await cancel()).toContain('timeout')
+  })
+})
