@@ -48,7 +48,7 @@ describe.skipIf(!findCompose())('compose, with three replicas of each service', 
       await stack.compose('start', 'payments')
       await expectBooksAgree(stack, waiting)
       client.close()
-      const paid = (await readLog(stack, since)).filter(({ path, status }) => path === '/payments' && status < 300)
+      const paid = (await readLog(stack, since)).filter((access) => isPost(access, '/payments') && access.status < 300)
       expect(paid).toHaveLength(ORDERS)
     },
     4 * MINUTE_MS,
@@ -75,5 +75,8 @@ function expectEvenShares(log: Access[]): void {
   for (const share of asked) expect(Math.abs((3 * share) / log.length - 1), String(asked)).toBeLessThan(0.2)
 }
 
-const countPosts = (log: Access[], asked: string): number =>
-  log.filter(({ method, path, listener }) => listener === 8081 && method === 'POST' && path === asked).length
+const countPosts = (log: Access[], asked: string): number => log.filter((access) => isPost(access, asked)).length
+
+/** Of one service by another. */
+const isPost = ({ method, path, listener }: Access, asked: string): boolean =>
+  listener === 8081 && method === 'POST' && path === asked
