@@ -1,10 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { eventually } from '@tradewind/testkit/eventually.ts'
-import type { Stack } from './stack.ts'
+import { SERVICES, type Stack } from './stack.ts'
 
 const HEALTHY_MS = 60_000
-
-export const SERVICES = ['orders', 'payments', 'email'] as const
 
 /** All that ops do and that happens to them, one after the other; any of it may be the last. */
 export const DISTURBANCES: { name: string; run: (stack: Stack) => Promise<unknown> }[] = [

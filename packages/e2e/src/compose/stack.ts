@@ -22,16 +22,26 @@ export interface Stack {
   with(settings: Record<string, string>): Pick<Stack, 'compose' | 'infra'>
 }
 
+export const SERVICES = ['orders', 'payments', 'email'] as const
+
 export const ROOT = join(import.meta.dirname, '../../../..')
 const COMMAND_LIMIT_MS = 400_000
 
-/** All of it, up and healthy with one replica each; the first to ask builds it, and all tests of a run share it. */
-export async function openStack(): Promise<Stack> {
+/**
+ * All of it, up and healthy; the first to ask builds it, and all tests of a run share it.
+ * @param replicas of each service; without it there are as many as the last test left
+ */
+export async function openStack({ replicas }: { replicas?: number } = {}): Promise<Stack> {
   const { project, port } = inject('compose')
   const settings = projectSettings(project, port)
   const { compose, infra } = commandsOf(settings)
+  const replicasOf = async (service: string) => (await compose('ps', '--quiet', service)).split('\n').filter(Boolean)
   const is_new = (await compose('ps', '--all', '--quiet')) === ''
-  await compose('up', '--detach', ...(is_new ? ['--build'] : []), '--wait', '--wait-timeout', '120')
+  const scale = SERVICES.map(
+    async (service) => `--scale=${service}=${replicas ?? ((await replicasOf(service)).length || 1)}`,
+  )
+  const build = is_new ? ['--build'] : []
+  await compose('up', '--detach', ...build, ...(await Promise.all(scale)), '--wait', '--wait-timeout', '120')
   return {
     project,
     url: `http://127.0.0.1:${port}`,
@@ -39,7 +49,7 @@ export async function openStack(): Promise<Stack> {
     compose,
     infra,
     docker: (...args) => run('docker', args, {}),
-    replicas: async (service) => (await compose('ps', '--quiet', service)).split('\n').filter(Boolean),
+    replicas: replicasOf,
     with: (more) => commandsOf({ ...settings, ...more }),
   }
 }

@@ -26,7 +26,7 @@ describe.skipIf(!findCompose())('compose, backed up and restored', () => {
   it(
     'when all is lost and a backup from under load is put back, then its orders are there and no card is charged twice',
     async () => {
-      const load = await underLoad({ ...stack, per_s: 20, name: 'kept' }, async () => {
+      const load = await underLoad({ ...stack, per_s: 60, name: 'kept' }, async () => {
         await delay(3_000)
         await whilePaymentsStandsStill(stack, () => stack.infra('backup', folder))
         // Now what the backup has as still to be charged is charged, and newer orders come.

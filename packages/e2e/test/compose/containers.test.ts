@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { canConnect, readContainers, whatItCan } from '../../src/compose/containers.ts'
 import { findCompose } from '../../src/compose/find-compose.ts'
-import { SERVICES } from '../../src/compose/operations.ts'
-import { openStack, type Stack } from '../../src/compose/stack.ts'
+import { openStack, SERVICES, type Stack } from '../../src/compose/stack.ts'
 
 const MINUTE_MS = 60_000
 const OURS = [...SERVICES, 'stripe-sandbox', 'nginx', 'payments-db', 'email-db']
@@ -10,7 +9,7 @@ const OURS = [...SERVICES, 'stripe-sandbox', 'nginx', 'payments-db', 'email-db']
 describe.skipIf(!findCompose())('compose, its containers', () => {
   let stack: Stack
   beforeAll(async () => {
-    stack = await openStack()
+    stack = await openStack({ replicas: 1 })
   }, 6 * MINUTE_MS)
 
   it('when the file is checked, then nothing is said', async () => {

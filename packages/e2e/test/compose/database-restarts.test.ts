@@ -5,7 +5,6 @@ import { expectBooksAgree } from '../../src/compose/books.ts'
 import { awaitDatabase, type Database } from '../../src/compose/databases.ts'
 import { findCompose } from '../../src/compose/find-compose.ts'
 import { type Load, mailOf, type Sample } from '../../src/compose/load.ts'
-import { SERVICES, scale } from '../../src/compose/operations.ts'
 import { readFaults } from '../../src/compose/report.ts'
 import { openStack, type Stack } from '../../src/compose/stack.ts'
 import { underLoad } from '../../src/compose/under-load.ts'
@@ -23,8 +22,7 @@ describe.skipIf(!findCompose())('compose, while a database is away', () => {
   let stack: Stack
   let client: PlainClient
   beforeAll(async () => {
-    stack = await openStack()
-    for (const service of SERVICES) await scale(stack, service, 2)
+    stack = await openStack({ replicas: 2 })
     client = createClient(stack)
   }, 6 * MINUTE_MS)
   afterAll(() => client?.close())

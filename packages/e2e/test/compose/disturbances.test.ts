@@ -16,7 +16,7 @@ const REQUESTS = Number(COMPOSE_REQUESTS)
 describe.skipIf(!findCompose())('compose, disturbed', () => {
   let stack: Stack
   beforeAll(async () => {
-    stack = await openStack()
+    stack = await openStack({ replicas: 1 })
   }, 6 * MINUTE_MS)
 
   it(

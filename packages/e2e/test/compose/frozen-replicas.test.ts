@@ -2,9 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { expectBooksAgree } from '../../src/compose/books.ts'
 import { findCompose } from '../../src/compose/find-compose.ts'
-import { awaitHealthy, SERVICES, scale } from '../../src/compose/operations.ts'
+import { awaitHealthy } from '../../src/compose/operations.ts'
 import { quantile, readFaults } from '../../src/compose/report.ts'
-import { openStack, type Stack } from '../../src/compose/stack.ts'
+import { openStack, SERVICES, type Stack } from '../../src/compose/stack.ts'
 import { underLoad } from '../../src/compose/under-load.ts'
 
 const MINUTE_MS = 60_000
@@ -18,8 +18,7 @@ const FROZEN_MS = { orders: 17_000, payments: 8_000, email: 8_000 }
 describe.skipIf(!findCompose())('compose, with a frozen replica', () => {
   let stack: Stack
   beforeAll(async () => {
-    stack = await openStack()
-    for (const service of SERVICES) await scale(stack, service, 2)
+    stack = await openStack({ replicas: 2 })
   }, 6 * MINUTE_MS)
 
   it(

@@ -4,7 +4,6 @@ import { type Access, readLog } from '../../src/compose/accesses.ts'
 import { expectBooksAgree } from '../../src/compose/books.ts'
 import { findCompose } from '../../src/compose/find-compose.ts'
 import { mailOf } from '../../src/compose/load.ts'
-import { SERVICES, scale } from '../../src/compose/operations.ts'
 import { readFaults } from '../../src/compose/report.ts'
 import { openStack, type Stack } from '../../src/compose/stack.ts'
 import { underLoad } from '../../src/compose/under-load.ts'
@@ -18,8 +17,7 @@ const ORDERS = 60
 describe.skipIf(!findCompose())('compose, with three replicas of each service', () => {
   let stack: Stack
   beforeAll(async () => {
-    stack = await openStack()
-    for (const service of SERVICES) await scale(stack, service, 3)
+    stack = await openStack({ replicas: 3 })
   }, 6 * MINUTE_MS)
 
   it(
