@@ -10,7 +10,8 @@ import { openStack, type Stack } from '../../src/compose/stack.ts'
 import { underLoad } from '../../src/compose/under-load.ts'
 
 const MINUTE_MS = 60_000
-const TOTAL = 3963
+/** Of this test's own load; other tests have left their orders too. */
+const LOAD_KEYS = /^kept-/
 
 describe.skipIf(!findCompose())('compose, backed up and restored', () => {
   let stack: Stack
@@ -32,7 +33,7 @@ describe.skipIf(!findCompose())('compose, backed up and restored', () => {
         // Now what the backup has as still to be charged is charged, and newer orders come.
         await delay(4_000)
       })
-      const kept = readDumpedOrders(folder)
+      const kept = readDumpedOrders(folder).filter(({ idempotency_key }) => LOAD_KEYS.test(idempotency_key))
       const uncharged = kept.filter(({ effects }) => effects.some(({ type }) => type === 'charge'))
       const charged_before = await countCharges(stack)
       expect(uncharged.filter(({ _id }) => charged_before.has(_id)).length).toBeGreaterThan(5)
@@ -42,9 +43,8 @@ describe.skipIf(!findCompose())('compose, backed up and restored', () => {
       await stack.infra('restore', folder)
       await expectBooksAgree(stack, new Map(kept.map(({ _id, idempotency_key }) => [_id, idempotency_key])))
       // The gateway has charged for no order anew that it had charged for: also not for those that the backup lacks.
-      const charged = await countCharges(stack)
-      expect([...charged].filter(([, charges]) => charges !== 1)).toEqual([])
-      await expectLedgerAgrees(stack, charged)
+      expect([...(await countCharges(stack))].filter(([, charges]) => charges !== 1)).toEqual([])
+      await expectLedgerAgrees(stack)
       expect(await stack.compose('exec', '-T', 'payments', 'node', 'src/cli.ts', 'verify')).toContain('ledger intact')
       // What the gateway has of orders that came after the backup is found, and nothing else is.
       const breaks = (await reconcile(stack)).map(({ type, gateway_ref }) => `${type} ${gateway_ref}`)
@@ -73,14 +73,17 @@ async function whilePaymentsStandsStill(stack: Stack, work: () => Promise<unknow
   await stack.docker('unpause', ...replicas)
 }
 
-/** Each payment is a charge at the gateway, and the ledger holds each once. */
-async function expectLedgerAgrees(stack: Stack, charged: Map<string, number>): Promise<void> {
+/** Each payment is a charge at the gateway, to the cent, and the ledger holds each once. */
+async function expectLedgerAgrees(stack: Stack): Promise<void> {
+  const charged = (await readPaidCharges(stack)).map(
+    ({ metadata, amount_captured }) => [metadata.order_id, amount_captured] as const,
+  )
+  const at_gateway = new Map(charged)
   const { payments, debits, credits, receivable } = await readPaid(stack)
-  expect(payments.filter(({ order_id }) => !charged.has(order_id))).toEqual([])
+  expect(payments.filter(({ order_id, amount_captured }) => at_gateway.get(order_id) !== amount_captured)).toEqual([])
   expect(new Set(payments.map(({ order_id }) => order_id)).size).toBe(payments.length)
-  expect(payments.every(({ amount_captured }) => amount_captured === TOTAL)).toBe(true)
   expect(debits).toBe(credits)
-  expect(receivable).toBe(payments.length * TOTAL)
+  expect(receivable).toBe(payments.reduce((sum, { amount_captured }) => sum + amount_captured, 0))
 }
 
 /** Intents of charges that payments has no payment for. */
