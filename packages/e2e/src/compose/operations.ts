@@ -20,7 +20,7 @@ export const DISTURBANCES: { name: string; run: (stack: Stack) => Promise<unknow
 ]
 
 /** As ops do it; answers when so many replicas run and are healthy. */
-export async function scale(stack: Stack, service: string, count: number): Promise<void> {
+async function scale(stack: Stack, service: string, count: number): Promise<void> {
   await stack.compose('scale', '--no-deps', `${service}=${count}`)
   await awaitHealthy(stack, service, count)
 }
