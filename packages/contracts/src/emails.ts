@@ -75,7 +75,10 @@ export const Email = Type.Object({
 export type Email = Static<typeof Email>
 
 /** Body of `POST /emails/cancel` (email). */
-export const CancelEmailsRequest = Type.Object({ reference: line(120) }, { additionalProperties: false })
+export const CancelEmailsRequest = Type.Object(
+  { reference: line(120), status: Type.Optional(Type.Enum(['scheduled'])) },
+  { additionalProperties: false },
+)
 export type CancelEmailsRequest = Static<typeof CancelEmailsRequest>
 
 export const CanceledEmails = Type.Object({ canceled: Type.Integer() })

@@ -57,6 +57,13 @@ export const MUTATIONS: Mutation[] = [
     tests: 'services/orders/test/domain/fulfillment',
   },
   {
+    guard: 'a canceled order leaves alone the mails that are due',
+    file: `${EMAIL}/sql/cancel-emails.ts`,
+    find: " AND status = 'scheduled'",
+    replace: '',
+    tests: 'services/email/test/sql',
+  },
+  {
     guard: 'the fence of a charge',
     file: `${PAYMENTS}/sql/settle-attempt.ts`,
     find: 'WHERE id = ? AND fence = ?',

@@ -50,7 +50,8 @@ export interface EmailStore {
   countUnfinished(): Promise<{ status: string; count: number; oldest_at: string }[]>
 }
 
-export type Cancelable = { reference: string } | { id: string }
+/** With `status` only what waits for a later time: what is due already still goes out. */
+export type Cancelable = { reference: string; status?: 'scheduled' } | { id: string }
 
 /** A change asked for under a key, which is kept in the same commit. */
 export interface Command {

@@ -12,8 +12,9 @@ const CANCEL = `UPDATE emails SET status = 'canceled', next_at = NULL, fence = f
 /** Cancels what is neither sent nor being handed over, in one statement. */
 export function cancelEmails(database: SqlDatabase<Tables>, of: Cancelable, command: Command): Promise<CommandResult> {
   const [column, value] = 'id' in of ? ['id', of.id] : ['reference', of.reference]
+  const only = 'status' in of ? " AND status = 'scheduled'" : ''
   return runCommand(database, command, async (transaction) => {
-    const { changed } = await run(transaction, `${CANCEL} ${column} = ?`, [command.now, value])
+    const { changed } = await run(transaction, `${CANCEL} ${column} = ?${only}`, [command.now, value])
     return changed
   })
 }

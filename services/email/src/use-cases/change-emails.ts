@@ -12,10 +12,10 @@ interface Key {
   idempotency_key: string
 }
 
-/** Cancels all mails of a reference that are not sent. @throws 422 `idempotency_key_reused` */
-export async function cancelEmails(deps: ChangingDeps, key: Key, { reference }: CancelEmailsRequest) {
-  const command = toCommand(deps, key, { cancel: { reference } })
-  return checked(command, await deps.store.cancel({ reference }, command))
+/** Cancels all mails of a reference that are not sent, or those that wait for a later time. @throws 422 `idempotency_key_reused` */
+export async function cancelEmails(deps: ChangingDeps, key: Key, request: CancelEmailsRequest) {
+  const command = toCommand(deps, key, { cancel: request })
+  return checked(command, await deps.store.cancel(request, command))
 }
 
 /** Blanks the personal data of all mails of these references. @throws 422 `idempotency_key_reused` */

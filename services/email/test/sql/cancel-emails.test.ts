@@ -20,6 +20,14 @@ describeStores('canceling emails', (open) => {
     for (const { id, status } of others) expect(await statusOf(id)).toBe(status)
   })
 
+  it('when only what is scheduled is canceled, then what is due still goes out', async () => {
+    const later = storedEmail({ reference, status: 'scheduled' })
+    const due = storedEmail({ reference })
+    for (const email of [later, due]) await open.store.add(email)
+    expect(await open.store.cancel({ reference, status: 'scheduled' }, command())).toMatchObject({ changed: 1 })
+    expect([await statusOf(later.id), await statusOf(due.id)]).toEqual(['canceled', 'queued'])
+  })
+
   it('when one email is canceled, then it alone is', async () => {
     const [first, second] = [storedEmail({ reference }), storedEmail({ reference })]
     for (const email of [first, second]) await open.store.add(email)

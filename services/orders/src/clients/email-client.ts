@@ -21,7 +21,8 @@ export function createEmailClient(http: HttpClient): EmailClient {
   }
   return {
     send: ({ key, request }) => ask({ path: '/emails', key, body: request, done: 202 }),
-    cancel: ({ key, reference }) => ask({ path: '/emails/cancel', key, body: { reference }, done: 200 }),
+    cancel: ({ key, reference }) =>
+      ask({ path: '/emails/cancel', key, body: { reference, status: 'scheduled' }, done: 200 }),
     erase: ({ key, references }) => ask({ path: '/emails/erase', key, body: { references }, done: 200 }),
   }
 }

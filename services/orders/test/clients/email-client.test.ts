@@ -49,7 +49,7 @@ describe('taking back what is scheduled', () => {
 
   it('when it is done then nothing is wrong, and it carried its key', async () => {
     nock(PEER, { reqheaders: CALL_HEADERS })
-      .post('/emails/cancel', { reference: 'order:ord_1' })
+      .post('/emails/cancel', { reference: 'order:ord_1', status: 'scheduled' })
       .reply(200, { canceled: 0 })
     expect(await runInContext(CONTEXT, cancel)).toBeUndefined()
   })
