@@ -56,6 +56,9 @@ export function createShop({ urls, api_key }: Pick<Suite, 'urls' | 'api_key'>): 
     return { status: answer.status, headers: answer.headers, body: await readBody(answer) }
   }
 
+  /** Reading changes nothing, so a program that dies under it is asked again. */
+  const get = (path: string) => eventually(() => call(path), { within_ms: PATIENCE_MS })
+
   const post: Shop['post'] = ({ key, method = 'pm_card_visa', email = mailOf(key), prefer = 'wait=10', capture }) =>
     call('/orders', {
       method: 'POST',
@@ -87,7 +90,7 @@ export function createShop({ urls, api_key }: Pick<Suite, 'urls' | 'api_key'>): 
       )
     },
     async claimsOf(picker) {
-      const { body } = await call(`/fulfillments?${new URLSearchParams({ picker })}`)
+      const { body } = await get(`/fulfillments?${new URLSearchParams({ picker })}`)
       return (body as unknown as { data: Fulfillment[] }).data
     },
     async become(order_id, payment_status) {
@@ -95,7 +98,7 @@ export function createShop({ urls, api_key }: Pick<Suite, 'urls' | 'api_key'>): 
       await eventually(check, { within_ms: PATIENCE_MS })
     },
     async read(order_id) {
-      const { status, body } = await call(`/orders/${order_id}`)
+      const { status, body } = await get(`/orders/${order_id}`)
       if (status !== 200) throw new Error(`${order_id}: ${status} ${JSON.stringify(body)}`)
       return body
     },
