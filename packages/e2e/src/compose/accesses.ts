@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { eventually } from '@tradewind/testkit/eventually.ts'
 import type { Stack } from './stack.ts'
 
@@ -12,17 +13,25 @@ export interface Access {
   upstream: string
 }
 
-/** What nginx has answered since `since` (RFC 3339), on both listeners, oldest first. */
+/** nginx writes its log once a second. */
+const WRITTEN_MS = 2_000
+
+/** All that nginx has answered from `since` (RFC 3339) to now, on both listeners, oldest first. */
 export async function readLog(stack: Stack, since: string): Promise<Access[]> {
+  await delay(WRITTEN_MS)
+  return readWritten(stack, since)
+}
+
+async function readWritten(stack: Stack, since: string): Promise<Access[]> {
   const log = await stack.compose('logs', '--no-log-prefix', '--no-color', '--since', since, 'nginx')
   return log.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as Access] : []))
 }
 
-/** The lines of one request; nginx writes its log once a second. */
+/** The lines of one request, as soon as they are written. */
 export function readAccesses(stack: Stack, { request_id }: { request_id: string }): Promise<Access[]> {
   const since = new Date(Date.now() - 60_000).toISOString()
   return eventually(async () => {
-    const found = (await readLog(stack, since)).filter((access) => access.request_id === request_id)
+    const found = (await readWritten(stack, since)).filter((access) => access.request_id === request_id)
     if (found.length === 0) throw new Error(`${request_id} is not in the log`)
     return found
   })

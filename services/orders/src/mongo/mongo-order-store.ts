@@ -5,6 +5,7 @@ import { eraseCopies } from './erase-copies.ts'
 import type { FedEvent } from './fed-event.ts'
 import { findClaimed, listFulfillments, listPickable } from './list-fulfillments.ts'
 import { countOrders, listOrders } from './list-orders.ts'
+import { oncePerKey } from './once-per-key.ts'
 import { type OrderDocument, toDocument, toOrder } from './order-document.ts'
 import type { OrderTerm } from './walk-terms.ts'
 
@@ -17,7 +18,9 @@ const DUPLICATE_KEY = 11000
 const WRITE_CONFLICT = 112
 /** What servers on PostgreSQL say when writes of one unique key wait for each other. */
 const DEADLOCK = 16_908_292
-const LOST = new Set([DUPLICATE_KEY, WRITE_CONFLICT, DEADLOCK])
+const IN_THE_WAY = new Set([WRITE_CONFLICT, DEADLOCK])
+/** A write in the way went through, so that the next try finds what it stored. */
+const INSERT_TRIES = 5
 const FIRST_NUMBER = 100_001
 
 /** Orders in MongoDB, one document each; `within` bounds every call and names an absent database. */
@@ -26,7 +29,7 @@ export function createMongoOrderStore(db: Db, within: <T>(work: () => Promise<T>
   const all = { orders, events: db.collection<FedEvent>('events'), terms: db.collection<OrderTerm>('order_terms') }
   const counters = db.collection<Counter>('counters')
   return {
-    insert: (order) => within(() => insert(orders, order)),
+    insert: oncePerKey((order) => within(() => insert(orders, order))),
     find: (id) => within(async () => fromDocument(await orders.findOne({ _id: id }))),
     findByKey: ({ client_id, idempotency_key }) =>
       within(async () => fromDocument(await orders.findOne({ client_id, idempotency_key }))),
@@ -48,12 +51,14 @@ export function createMongoOrderStore(db: Db, within: <T>(work: () => Promise<T>
 }
 
 async function insert(orders: Collection<OrderDocument>, order: StoredOrder): Promise<boolean> {
-  try {
-    await orders.insertOne(toDocument(order))
-    return true
-  } catch (error) {
-    if (isDuplicate(error)) return false
-    throw error
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await orders.insertOne(toDocument(order))
+      return true
+    } catch (error) {
+      if (isDuplicate(error)) return false
+      if (!wasInTheWay(error) || tries === INSERT_TRIES) throw error
+    }
   }
 }
 
@@ -84,7 +89,9 @@ async function saveAll(orders: Collection<OrderDocument>, changed: StoredOrder[]
 const isDuplicate = (error: unknown) => error instanceof MongoServerError && error.code === DUPLICATE_KEY
 
 /** Another write was in the way, and this one did not happen. */
-const hasLost = (error: unknown) => error instanceof MongoServerError && LOST.has(Number(error.code))
+const wasInTheWay = (error: unknown) => error instanceof MongoServerError && IN_THE_WAY.has(Number(error.code))
+
+const hasLost = (error: unknown) => isDuplicate(error) || wasInTheWay(error)
 
 async function claimDue(
   orders: Collection<OrderDocument>,

@@ -1,3 +1,4 @@
+import { AppError } from '@tradewind/service/app-error.ts'
 import type { Deps } from '../deps.ts'
 import { awaitsCharge } from '../domain/effects.ts'
 import type { StoredOrder } from '../domain/order.ts'
@@ -11,7 +12,10 @@ type Waiting = Pick<Deps, 'store' | 'outcomes' | 'runtime'>
 export const awaitCharge = (deps: Waiting, order: StoredOrder, wait_ms: number): Promise<StoredOrder> =>
   awaitOutcome(deps, { order, wait_ms, isOpen: awaitsCharge })
 
-/** The order when `isOpen` is no longer so, or as it is after `wait_ms`. */
+/**
+ * The order when `isOpen` is no longer so, or as it is after `wait_ms`; what is known of it where the database goes away
+ * meanwhile: what was asked for is stored.
+ */
 export async function awaitOutcome(
   { store, outcomes, runtime }: Waiting,
   { order, wait_ms, isOpen }: { order: StoredOrder; wait_ms: number; isOpen: (order: StoredOrder) => boolean },
@@ -20,7 +24,18 @@ export async function awaitOutcome(
   let latest = order
   while (isOpen(latest) && runtime.now() < deadline) {
     const told = await outcomes.next(order.id, Math.min(LOOK_EVERY_MS, deadline - runtime.now()))
-    latest = told ?? (await store.find(order.id)) ?? latest
+    const found = told ?? (await look(store, order.id))
+    if (found === 'unavailable') return latest
+    latest = found ?? latest
   }
   return latest
+}
+
+async function look(store: Waiting['store'], order_id: string): Promise<StoredOrder | undefined | 'unavailable'> {
+  try {
+    return await store.find(order_id)
+  } catch (error) {
+    if (error instanceof AppError && error.kind === 'unavailable') return 'unavailable'
+    throw error
+  }
 }

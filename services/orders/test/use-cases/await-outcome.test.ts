@@ -1,3 +1,4 @@
+import { unavailable } from '@tradewind/service/app-error.ts'
 import { eventually } from '@tradewind/testkit/eventually.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { StoredOrder } from '../../src/domain/order.ts'
@@ -43,6 +44,22 @@ describe('waiting for the outcome of a charge', () => {
     const outcome = awaitCharge(rig.deps, order, 1_200)
     expect([await rig.passSleep(), await rig.passSleep(), await rig.passSleep()]).toEqual([500, 500, 200])
     expect(await outcome).toStrictEqual(order)
+  })
+
+  it('when the database goes away then the order is as it is known, at once', async () => {
+    const away = () => Promise.reject(unavailable('database_unavailable', 'The database does not answer; try again.'))
+    const outcome = awaitCharge({ ...rig.deps, store: { ...rig.deps.store, find: away } }, order, 10_000)
+    expect(await rig.passSleep()).toBe(500)
+    expect(await outcome).toBe(order)
+    expect(rig.sleeps).toEqual([])
+  })
+
+  it('when looking fails in another way then that is not hidden', async () => {
+    const broken = () => Promise.reject(new Error('broken'))
+    const outcome = awaitCharge({ ...rig.deps, store: { ...rig.deps.store, find: broken } }, order, 10_000)
+    const refused = expect(outcome).rejects.toThrow('broken')
+    await rig.passSleep()
+    await refused
   })
 
   it('when no time is given, or nothing is to come, then nothing is waited for', async () => {
