@@ -1,6 +1,6 @@
 import type { EmailRequest } from '@tradewind/contracts/emails.ts'
 import type { OrderFulfillment } from '@tradewind/contracts/orders.ts'
-import type { Payment, PaymentRequest } from '@tradewind/contracts/payments.ts'
+import type { Payment, PaymentError, PaymentRequest } from '@tradewind/contracts/payments.ts'
 import type { Refund, RefundRequest } from '@tradewind/contracts/refunds.ts'
 import type { Logger } from '@tradewind/service/logger.ts'
 import type { Runtime } from '@tradewind/service/runtime.ts'
@@ -142,12 +142,18 @@ export interface Unanswered {
 /** `refusal`: a definite no. */
 export type RefundAnswer = { refund: Refund } | { refusal: { code: string; message: string } } | Unanswered
 
+/** A definite no; the payment is as authorized as before. */
+export interface Refused {
+  payment: Payment
+  refusal: PaymentError
+}
+
 export interface PaymentsClient {
   charge(call: { key: string; request: PaymentRequest }): Promise<ChargeAnswer>
   /** Takes all that is authorized; answers the payment as it is then, captured or not. */
-  capture(call: { key: string; payment_id: string }): Promise<Payment | Unanswered>
+  capture(call: { key: string; payment_id: string }): Promise<Payment | Refused | Unanswered>
   /** Lets go of what is authorized; answers the payment as it is then, canceled or not. */
-  void(call: { key: string; payment_id: string }): Promise<Payment | Unanswered>
+  void(call: { key: string; payment_id: string }): Promise<Payment | Refused | Unanswered>
   refund(call: { key: string; payment_id: string; request: RefundRequest }): Promise<RefundAnswer>
   read(payment_id: string): Promise<Payment | Unanswered>
   /** All refunds of a payment. */

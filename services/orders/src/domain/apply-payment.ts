@@ -11,6 +11,7 @@ import { shippedUnpaid } from './fulfillment/shipped-unpaid.ts'
 import { toActionRequiredMail, toPaymentFailedMail } from './mails.ts'
 import type { Occasion, StoredOrder } from './order.ts'
 import { isLive, withTotals } from './payment-status.ts'
+import { findRefusal } from './refusals.ts'
 
 type OrderPayment = StoredOrder['payments'][number]
 
@@ -30,7 +31,8 @@ export function applyPayment(order: StoredOrder, payment: Payment, occasion: Occ
 
 function toOrderPayment(order: StoredOrder, payment: Payment): OrderPayment {
   const { id, status, amount, next_action } = payment
-  const last_error = payment.last_error ?? shippedUnpaid(order, payment)
+  const refused = status === 'requires_capture' ? findRefusal(order, id)?.error : undefined
+  const last_error = payment.last_error ?? refused ?? shippedUnpaid(order, payment)
   const { amount_capturable, amount_captured, amount_refunded, amount_disputed } = payment
   return {
     id,
@@ -64,11 +66,16 @@ interface Change {
 /** Events, and mails to the customer, of what is different now. */
 function tellChanges(order: StoredOrder, { known, payment }: Change, occasion: Occasion): StoredOrder {
   const { id: payment_id, amount_disputed } = payment
-  let next = known?.status === payment.status ? order : tellStatus(order, payment, occasion)
+  let next = isSameStatus(known, payment) ? order : tellStatus(order, payment, occasion)
   const amount = payment.amount_captured - (known?.amount_captured ?? 0)
   if (amount > 0) next = addEvent(next, 'payment.captured', occasion, { payment_id, amount })
   if (amount_disputed === (known?.amount_disputed ?? 0)) return next
   return addEvent(next, 'order.updated', occasion, { payment_id, amount_disputed })
+}
+
+/** What is held again, because its capture or void was refused, has been held all the while. */
+function isSameStatus(known: OrderPayment | undefined, { status }: Payment): boolean {
+  return known?.status === status || (status === 'requires_capture' && (known?.amount_capturable ?? 0) > 0)
 }
 
 function tellStatus(order: StoredOrder, payment: Payment, occasion: Occasion): StoredOrder {
@@ -94,7 +101,8 @@ function tellStatus(order: StoredOrder, payment: Payment, occasion: Occasion): S
 function tellVoided(order: StoredOrder, payment: Payment, occasion: Occasion): StoredOrder {
   const data = { payment_id: payment.id, amount: payment.amount }
   const voided = addEvent(order, 'payment.voided', occasion, data)
-  const error = shippedUnpaid(order, payment)
+  // That it will not be paid for by this payment was told when its capture was refused.
+  const error = findRefusal(order, payment.id, 'capture') ? undefined : shippedUnpaid(order, payment)
   return error ? addEvent(voided, 'payment.failed', occasion, { ...data, code: error.code }) : voided
 }
 
@@ -121,8 +129,7 @@ const isEnding = ({ ending, status }: StoredOrder) =>
 /** Authorized, or captured and not given back at once. A charge that waited for this payment to be given up is off. */
 function confirmPaid(order: StoredOrder, occasion: Occasion): StoredOrder {
   const paid = order.payments.some(
-    (payment) =>
-      isLive(payment) && (payment.amount_capturable > 0 || payment.amount_captured > payment.amount_refunded),
+    (payment) => isLive(payment) && (isGood(order, payment) || payment.amount_captured > payment.amount_refunded),
   )
   if (!paid || isEnding(order)) return order
   const effects = order.effects.filter(({ type }) => type !== 'charge')
@@ -130,3 +137,7 @@ function confirmPaid(order: StoredOrder, occasion: Occasion): StoredOrder {
   // Goods that left unpaid are paid for at once, however the customer pays now.
   return completeWhenDone(hasShipped(order) ? addCapture(confirmed, occasion) : confirmed, occasion)
 }
+
+/** Authorized, and the money can still be had. */
+const isGood = (order: StoredOrder, { id, amount_capturable }: OrderPayment) =>
+  amount_capturable > 0 && !findRefusal(order, id, 'capture')

@@ -1,7 +1,8 @@
-import type { Payment } from '@tradewind/contracts/payments.ts'
+import type { Payment, PaymentError } from '@tradewind/contracts/payments.ts'
 import { applyPayment } from './apply-payment.ts'
 import { finish } from './apply-reading.ts'
 import { applyRefund, type RefundOutcome } from './apply-refund.ts'
+import { applyRefusal } from './apply-refusal.ts'
 import { findEffect, noteAttempt, removeEffect } from './effects.ts'
 import { expireOrder } from './expire-order.ts'
 import type { Effect, Occasion, StoredOrder } from './order.ts'
@@ -17,6 +18,9 @@ export type Command =
   | { type: 'charge_found'; effect_id: string; payments: Payment[] }
   /** What a payment is after it was asked about, or asked to be captured or voided. */
   | { type: 'payment_answered'; effect_id: string; payment: Payment }
+  /** A definite no to a capture or a void; the payment as it is after it. */
+  | { type: 'capture_refused'; effect_id: string; payment: Payment; error: PaymentError }
+  | { type: 'void_refused'; effect_id: string; payment: Payment; error: PaymentError }
   | { type: 'refund_answered'; effect_id: string; answer: RefundOutcome; payment: Payment }
   /** The order's time to be paid is over. */
   | { type: 'payment_expired'; effect_id: string }
@@ -39,6 +43,10 @@ function apply(order: StoredOrder, command: Command, occasion: Occasion): Stored
       return applyPayment(settle(order, command), command.payment, occasion)
     case 'charge_found':
       return applyAll(settle(order, command), command.payments, occasion)
+    case 'capture_refused':
+      return settle(applyRefusal(order, { ...command, action: 'capture' }, occasion), command)
+    case 'void_refused':
+      return settle(applyRefusal(order, { ...command, action: 'void' }, occasion), command)
     case 'refund_answered':
       return settle(applyRefunded(order, command, occasion), command)
     case 'payment_expired':

@@ -43,7 +43,7 @@ function withoutReason({ reason: _, ...ending }: Ending): Ending {
 }
 
 const ID = /^[a-z]{2,4}_[0-9a-z]{10,40}$/
-const CODES = new Set(['decline_code', 'changed', 'status', 'type', 'currency'])
+const CODES = new Set(['code', 'decline_code', 'action', 'changed', 'status', 'type', 'currency'])
 
 /** Amounts, ids and codes stay; whatever else was written there may be about a person. */
 function eraseEvent(event: OrderEvent): OrderEvent {

@@ -1,6 +1,6 @@
 import type { EmailRequest } from '@tradewind/contracts/emails.ts'
 import type { Order } from '@tradewind/contracts/orders.ts'
-import type { PaymentRequest } from '@tradewind/contracts/payments.ts'
+import type { PaymentError, PaymentRequest } from '@tradewind/contracts/payments.ts'
 
 /** What must still happen outside; stored in the write that decided it. Its id is the call's `Idempotency-Key`. */
 export type Effect = EffectState &
@@ -135,6 +135,13 @@ export interface FeedEvent extends OrderEvent {
   position: number
 }
 
+/** What payments definitely refused to do with a payment that is still authorized. */
+export interface Refusal {
+  payment_id: string
+  action: 'capture' | 'void'
+  error: PaymentError
+}
+
 /** An order as it is stored: one document with its history and what is still to be done. */
 export interface StoredOrder extends Order {
   client_id: string
@@ -146,6 +153,8 @@ export interface StoredOrder extends Order {
   commands: CommandKey[]
   /** How new what is known of each payment is: payments' own `version`, by payment id. */
   payment_versions: Record<string, number>
+  /** The latest of each kind for each payment. */
+  refusals?: Refusal[]
   /** How it is to end once it is known what became of its unfinished charge. */
   ending?: Ending
   /** When its customer was erased (RFC 3339); nobody is written to since. */

@@ -2,6 +2,7 @@ import { addRefund } from './add-refund.ts'
 import { addEffect, effectsOn, removeEffect } from './effects.ts'
 import type { Occasion, StoredOrder } from './order.ts'
 import { refundableOf } from './refundable.ts'
+import { findRefusal } from './refusals.ts'
 
 type OrderPayment = StoredOrder['payments'][number]
 
@@ -16,6 +17,8 @@ export function returnMoney(order: StoredOrder, occasion: Occasion): StoredOrder
 
 function returnPayment(order: StoredOrder, payment: OrderPayment, occasion: Occasion): StoredOrder {
   const { id: payment_id, status } = payment
+  // Refused before: the authorization ends by itself, and until then only people can help.
+  if (status === 'requires_capture' && findRefusal(order, payment_id, 'void')) return order
   if (status === 'requires_capture' || status === 'requires_action') return voidPayment(order, payment_id, occasion)
   const amount = refundableOf(order, payment)
   if (amount === 0 || wasRefused(order, { payment_id, amount })) return order

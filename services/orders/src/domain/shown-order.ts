@@ -11,6 +11,7 @@ export function toShown(stored: StoredOrder): Order {
     version: _version,
     commands: _commands,
     payment_versions: _versions,
+    refusals: _refusals,
     ending: _ending,
     erased_at: _erased,
     events: _events,

@@ -10,12 +10,13 @@ export function settleFulfillments(order: StoredOrder, occasion: Occasion): Stor
   return completeWhenDone(next, occasion)
 }
 
+const TAKEN: ReadonlySet<StoredOrder['payment_status']> = new Set(['captured', 'partially_refunded', 'refunded'])
+
 /** All has arrived, or came back: the order's life is over. While its money is missing it stays open. */
 export function completeWhenDone(order: StoredOrder, occasion: Occasion): StoredOrder {
   const { status, payment_status, fulfillment_status } = order
   const arrived = fulfillment_status === 'delivered' || fulfillment_status === 'returned'
-  const unpaid = payment_status === 'failed' || payment_status === 'voided'
-  if (status !== 'confirmed' || !arrived || unpaid) return order
+  if (status !== 'confirmed' || !arrived || !TAKEN.has(payment_status)) return order
   return addEvent({ ...order, status: 'completed' }, 'order.completed', occasion)
 }
 
