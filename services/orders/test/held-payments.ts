@@ -1,8 +1,15 @@
-import type { Payment } from '@tradewind/contracts/payments.ts'
+import type { Payment, PaymentError } from '@tradewind/contracts/payments.ts'
 import type { Refund, RefundRequest } from '@tradewind/contracts/refunds.ts'
 import { createIds } from '@tradewind/service/ids.ts'
-import type { PaymentsClient, RefundAnswer } from '../src/deps.ts'
+import type { PaymentsClient, RefundAnswer, Refused } from '../src/deps.ts'
 import { AT } from './new-order.ts'
+
+export const REFUSED: PaymentError = {
+  code: 'card_declined',
+  decline_code: 'generic_decline',
+  advice_code: null,
+  message: 'Your card was declined.',
+}
 
 const newId = createIds(() => Date.parse(AT))
 
@@ -10,6 +17,9 @@ const newId = createIds(() => Date.parse(AT))
 export function createHeldPayments() {
   const payments = new Map<string, Payment>()
   const refunds = new Map<string, Refund>()
+  /** What is definitely refused from now on. */
+  const refusing = new Set<'capture' | 'void'>()
+  const refused_keys = new Set<string>()
 
   const find = (id: string): Payment => {
     const payment = payments.get(id)
@@ -55,16 +65,35 @@ export function createHeldPayments() {
     return { refund }
   }
 
+  /** A key that was refused is refused for ever, while the payment is as it was. */
+  function refuse(action: 'capture' | 'void', key: string, payment_id: string): Refused | undefined {
+    const { status } = find(payment_id)
+    if (status !== 'requires_capture') return undefined
+    const again = refused_keys.has(key)
+    if (!again && !refusing.has(action)) return undefined
+    refused_keys.add(key)
+    return { payment: again ? find(payment_id) : change(payment_id, { last_error: REFUSED }), refusal: REFUSED }
+  }
+
   const client: Omit<PaymentsClient, 'charge'> = {
-    async capture({ payment_id }) {
+    async capture({ key, payment_id }) {
+      const refused = refuse('capture', key, payment_id)
+      if (refused) return refused
       const { status, amount } = find(payment_id)
       if (status !== 'requires_capture') return find(payment_id)
-      return change(payment_id, { status: 'succeeded', amount_captured: amount, amount_capturable: 0 })
+      return change(payment_id, {
+        status: 'succeeded',
+        amount_captured: amount,
+        amount_capturable: 0,
+        last_error: null,
+      })
     },
-    async void({ payment_id }) {
+    async void({ key, payment_id }) {
+      const refused = refuse('void', key, payment_id)
+      if (refused) return refused
       const { status } = find(payment_id)
       if (status !== 'requires_capture' && status !== 'requires_action') return find(payment_id)
-      return change(payment_id, { status: 'canceled', amount_capturable: 0, next_action: null })
+      return change(payment_id, { status: 'canceled', amount_capturable: 0, next_action: null, last_error: null })
     },
     async refund({ key, payment_id, request }) {
       const known = refunds.get(key)
@@ -81,6 +110,7 @@ export function createHeldPayments() {
     client,
     payments,
     refunds,
+    refusing,
     hold(payment: Payment): Payment {
       payments.set(payment.id, payment)
       return payment

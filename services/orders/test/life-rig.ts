@@ -7,6 +7,7 @@ import { hasShipped } from '../src/domain/fulfillment/fulfillments.ts'
 import { packFulfillment } from '../src/domain/fulfillment/pack-fulfillment.ts'
 import { shipFulfillment } from '../src/domain/fulfillment/ship-fulfillment.ts'
 import type { Occasion, StoredOrder } from '../src/domain/order.ts'
+import { findRefusal } from '../src/domain/refusals.ts'
 import { runEffects } from '../src/use-cases/run-effects.ts'
 import { createEffectRig } from './effect-rig.ts'
 import { toPayment } from './to-payment.ts'
@@ -89,10 +90,17 @@ export function expectAgreement(order: StoredOrder, { payments, emails }: Return
   expect(live.length).toBeLessThanOrEqual(1)
   if (ended) {
     expect(order.captured_total).toBe(order.refunded_total)
-    expect(live.filter(({ status }) => status !== 'succeeded')).toEqual([])
+    const kept = live.filter(({ id }) => !findRefusal(order, id, 'void'))
+    expect(kept.filter(({ status }) => status !== 'succeeded')).toEqual([])
     expect(order.fulfillments.filter(({ status }) => status !== 'canceled')).toEqual([])
   }
-  if (hasShipped(order)) expect(order.captured_total).toBe(order.total)
+  const unpaid = held.some(({ id }) => findRefusal(order, id, 'capture')) && order.captured_total === 0
+  if (hasShipped(order) && unpaid) expect(order).toMatchObject({ status: 'confirmed', payment_status: 'failed' })
+  else if (hasShipped(order)) expect(order.captured_total).toBe(order.total)
+  for (const { payment_id, error } of order.refusals ?? []) {
+    const shown = order.payments.find(({ id }) => id === payment_id)
+    if (shown?.status === 'requires_capture') expect(shown.last_error).toEqual(error)
+  }
   const mails = Map.groupBy(emails.calls, ({ key }) => key).values()
   const templates = [...mails].map(([mail]) => mail?.request.template)
   expect(templates.filter((one) => one === 'order_canceled')).toHaveLength(order.status === 'canceled' ? 1 : 0)

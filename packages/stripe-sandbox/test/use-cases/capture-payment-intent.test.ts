@@ -43,6 +43,27 @@ test('when more is captured than was authorized then it is refused and stays cap
   expect((await sandbox.stripe.paymentIntents.retrieve(id)).status).toBe('requires_capture')
 })
 
+const authorizeRefused = (order_id: string, method: string) =>
+  sandbox.stripe.paymentIntents.create({ ...paymentOf(order_id, method), capture_method: 'manual' })
+
+test('when its capture is declined then it stays authorized, says so to the same key, and another key takes it', async () => {
+  const { id } = await authorizeRefused('ord_7', 'pm_sim_capture_refused')
+  const capture = (idempotencyKey: string) => sandbox.stripe.paymentIntents.capture(id, {}, { idempotencyKey })
+  for (const _ of [1, 2]) {
+    const error = await catchError(capture('refused'), Stripe.errors.StripeCardError)
+    expect(error).toMatchObject({ statusCode: 402, code: 'card_declined', payment_intent: { id } })
+  }
+  const held = await sandbox.stripe.paymentIntents.retrieve(id)
+  expect(held).toMatchObject({ status: 'requires_capture', amount_capturable: 3000, amount_received: 0 })
+  expect(await capture('again')).toMatchObject({ status: 'succeeded', amount_received: 3000 })
+})
+
+test('when its capture is always declined then it can still be canceled', async () => {
+  const { id } = await authorizeRefused('ord_8', 'pm_sim_capture_refused_always')
+  for (const _ of [1, 2]) await catchError(sandbox.stripe.paymentIntents.capture(id), Stripe.errors.StripeCardError)
+  expect((await sandbox.stripe.paymentIntents.cancel(id)).status).toBe('canceled')
+})
+
 const DEADLINE_MS = 7 * 86_400_000
 
 test('when an authorization is not captured in time then it expires, and one that was captured does not', async () => {

@@ -3,7 +3,7 @@ import nock from 'nock'
 import { describe, expect, it } from 'vitest'
 import { createPaymentsClient } from '../../src/clients/payments-client.ts'
 import { effectOf, newOrder } from '../new-order.ts'
-import { toPayment } from '../to-payment.ts'
+import { INSUFFICIENT_FUNDS, toPayment } from '../to-payment.ts'
 import { CALL_HEADERS, CONTEXT, PEER, useClient } from './start-client.ts'
 
 const http = useClient()
@@ -39,6 +39,32 @@ describe.each([
     payments().reply(409, { code: 'invalid_state' })
     nock(PEER).get(path).reply(200, now)
     expect(await change()).toEqual(now)
+  })
+
+  it('when it is definitely refused then the payment says why', async () => {
+    const refused = { ...held, last_error: INSUFFICIENT_FUNDS }
+    payments().reply(402, { code: 'card_declined', payment_id: held.id })
+    nock(PEER).get(path).reply(200, refused)
+    expect(await change()).toEqual({ payment: refused, refusal: INSUFFICIENT_FUNDS })
+  })
+
+  it('when it is definitely refused and the payment has forgotten why then the answer says it', async () => {
+    payments().reply(402, { code: 'payment_refused', detail: 'The bank says no.' })
+    nock(PEER).get(path).reply(200, held)
+    const refusal = { code: 'payment_refused', decline_code: null, advice_code: null, message: 'The bank says no.' }
+    expect(await change()).toEqual({ payment: held, refusal })
+  })
+
+  it.each([done, other, processing])('when it was refused and is $status now then that counts', async (now) => {
+    payments().reply(402, { code: 'card_declined' })
+    nock(PEER).get(path).reply(200, now)
+    expect(await change()).toEqual(now)
+  })
+
+  it('when it is definitely refused and the payment cannot be read then nothing is known', async () => {
+    payments().reply(402, { code: 'card_declined' })
+    nock(PEER).get(path).reply(503, { code: 'database_unavailable' })
+    expect(await change()).toEqual({ reason: 'payments: 503 on reading the payment' })
   })
 
   it('when it is refused and the payment cannot be read then nothing is known', async () => {

@@ -33,6 +33,8 @@ const step = fc.record({
   outcome: fc.constantFrom(...OUTCOMES),
   /** The process dies in its next call: before it is sent, or before its answer is written. */
   dies: fc.constantFrom('not', 'not', 'before', 'after'),
+  /** What the gateway definitely refuses from now on. */
+  refuses: fc.constantFrom('nothing', 'nothing', 'capture', 'void'),
   /** The command's key comes once more, later. */
   again: fc.boolean(),
 })
@@ -85,10 +87,12 @@ async function live(store: OrderStore, order: StoredOrder, steps: Step[]): Promi
       await changeOrder(rig.app, command, (one, occasion) => ({ order: decide(one, occasion) })).then(() => {})
   }
 
-  async function take({ what, outcome, dies, again }: Step, nth: number): Promise<void> {
+  async function take({ what, outcome, dies, refuses, again }: Step, nth: number): Promise<void> {
     now.outcome = outcome
     dying.at = dies
     const { held } = rig.payments
+    held.refusing.clear()
+    if (refuses !== 'nothing') held.refusing.add(refuses)
     const waiting = [...held.payments.values()].find(({ status }) => status === 'requires_action')
     const unsure = [...held.payments.values()].find(({ status }) => status === 'processing')
     const captured = [...held.payments.values()].find(({ amount_captured }) => amount_captured > 0)
