@@ -3,6 +3,7 @@ import type { Suite } from '@tradewind/testkit/suite.ts'
 import { expect } from 'vitest'
 import type { Expectation } from './expectation.ts'
 import type { Placed, Shop } from './shop.ts'
+import { shipAll } from './warehouse.ts'
 
 interface ClaimedOrder {
   fulfillment: Fulfillment
@@ -100,12 +101,7 @@ export const shipHeld = live(
       mails: [CONFIRMED, /is on its way/],
     },
   },
-  async (shop, { key, order_id }) => {
-    const step = (path: string, body: object) => shop.command({ path, key: `${key} ${path}`, body })
-    const { id } = await step(`/orders/${order_id}/fulfillments`, { picker: 'ada' })
-    await step(`/fulfillments/${id}/pack`, {})
-    await step(`/fulfillments/${id}/ship`, { tracking: { carrier: 'DHL', number: '1' } })
-  },
+  shipAll,
 )
 
 /** Whichever order waits longest: the same key again finds it, and the picker has no other. */

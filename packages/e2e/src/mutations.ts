@@ -225,6 +225,13 @@ export const MUTATIONS: Mutation[] = [
     tests: 'services/orders/test/use-cases',
   },
   {
+    guard: 'a capture that was refused is not asked for again',
+    file: `${ORDERS}/domain/add-capture.ts`,
+    find: " && !findRefusal(order, id, 'capture')",
+    replace: '',
+    tests: 'services/orders/test/domain/apply-refusal.test.ts',
+  },
+  {
     guard: 'an order that has ended keeps no money',
     file: `${ORDERS}/domain/apply-reading.ts`,
     find: 'return returnMoney(resolveEnding(order, occasion), occasion)',

@@ -1,0 +1,59 @@
+import { eventually } from '@tradewind/testkit/eventually.ts'
+import { type Suite, startSuite } from '@tradewind/testkit/suite.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { drain } from '../src/drain.ts'
+import type { Expectation } from '../src/expectation.ts'
+import { reconcile } from '../src/reconciled.ts'
+import { createShop, type Shop } from '../src/shop.ts'
+import { suiteKinds } from '../src/suite-kinds.ts'
+import { shipAll } from '../src/warehouse.ts'
+
+const REFUSED: Expectation = { status: 'confirmed', payment_status: 'failed', charges: 1, mails: [] }
+const CAPTURED: Expectation = { ...REFUSED, payment_status: 'captured' }
+
+describe.each(suiteKinds())('on %s databases', (databases) => {
+  let suite: Suite
+  let shop: Shop
+  beforeAll(async () => {
+    suite = await startSuite({ databases })
+    shop = createShop(suite)
+  })
+  afterAll(() => suite?.stop())
+
+  // The card refuses once, so an order that asked again would be captured.
+  it('when the gateway refuses to capture what was shipped, then the order says so until it is paid again, once', async () => {
+    const placed = await shop.place({ key: 'refused', method: 'pm_sim_capture_refused', capture: 'manual' })
+    const { order_id } = placed
+    await shop.become(order_id, 'authorized')
+    await shipAll(shop, placed)
+    await drain(suite, shop, [{ ...placed, becomes: REFUSED }])
+    const last_error = { code: 'card_declined', decline_code: 'generic_decline' }
+    expect(await shop.read(order_id)).toMatchObject({
+      balance: 3963,
+      fulfillment_status: 'fulfilled',
+      payments: [{ status: 'requires_capture', last_error }],
+    })
+
+    const path = `/orders/${order_id}/payments`
+    await shop.command({ path, key: 'refused again', body: { method: 'pm_card_visa' } })
+    await drain(suite, shop, [{ ...placed, becomes: CAPTURED }])
+    expect(await shop.read(order_id)).toMatchObject({
+      balance: 0,
+      payments: [
+        { status: 'canceled', amount_captured: 0 },
+        { status: 'succeeded', amount_captured: 3963 },
+      ],
+    })
+    const charges = (await suite.charges()).filter(({ metadata }) => metadata.order_id === order_id)
+    expect(charges).toMatchObject([
+      { captured: false, amount_captured: 0, amount_refunded: 3963 },
+      { captured: true, amount_captured: 3963, amount_refunded: 0 },
+    ])
+    const mails = await eventually(() => suite.inbox(placed.email))
+    expect(mails.map(({ subject }) => subject)).toEqual([
+      expect.stringMatching(/is confirmed/),
+      expect.stringMatching(/is on its way/),
+    ])
+    await reconcile(suite)
+  })
+})
