@@ -226,9 +226,9 @@ export const MUTATIONS: Mutation[] = [
   },
   {
     guard: 'a capture that was refused is not asked for again',
-    file: `${ORDERS}/domain/add-capture.ts`,
-    find: " && !findRefusal(order, id, 'capture')",
-    replace: '',
+    file: `${ORDERS}/domain/apply-payment.ts`,
+    find: "amount_capturable > 0 && !findRefusal(order, id, 'capture')",
+    replace: 'amount_capturable > 0 && id !== order.id',
     tests: 'services/orders/test/domain/apply-refusal.test.ts',
   },
   {

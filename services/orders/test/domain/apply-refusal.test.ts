@@ -157,6 +157,12 @@ describe('an order whose capture was refused is paid again', () => {
     expect(next).toMatchObject({ payment_status: 'authorized' })
   })
 
+  it('and the new one is told of before the end of the old one then the new one is captured, not the refused one', () => {
+    const payment = paymentOf(captureRefused, 'requires_capture', another)
+    const next = applyReading(captureRefused, { payment, refunds: [] }, occasion)
+    expect(effectOf(next, 'capture').payload).toEqual({ payment_id: 'pay_another' })
+  })
+
   it('and to let go is refused too then the new method is not charged, and it can be tried again', () => {
     const next = decide(paying, refuse(paying, 'void'), occasion)
     expect(moneyEffects(next)).toEqual([])
