@@ -1,5 +1,6 @@
 import { openRealServers } from '@tradewind/testkit/real-servers.ts'
 import { runBooks } from './books/run-books.ts'
+import { runLists } from './lists/run-lists.ts'
 import { useOwnTmpdir } from './machine/own-tmpdir.ts'
 import { readOptions, USAGE } from './options.ts'
 import { runPickers } from './pickers/run-pickers.ts'
@@ -20,9 +21,10 @@ function readArguments() {
   }
 }
 
-async function bench({ profile, books, pickers, ...options }: ReturnType<typeof readArguments>): Promise<void> {
+async function bench({ profile, books, pickers, lists, ...options }: ReturnType<typeof readArguments>): Promise<void> {
   if (profile) return say(await profileSystems(options, say))
   if (pickers) return say(await runPickers(options))
+  if (lists) return say(await runLists(options, say))
   if (books) return say(await runBooks(options))
   const result = toBenchResult(options, await runBench(options, say))
   const markdown = toMarkdown(result)

@@ -14,10 +14,13 @@ export interface BenchOptions {
 export const USAGE = `pnpm bench [--databases sqlite|real] [--seconds 5] [--rounds 2] [--concurrency 1,8,32] [--starts 3]
 pnpm bench --profile [--seconds 5] [--concurrency 32]   where the CPU of ours and of the chain goes, by process
 pnpm bench --books [--seconds 5] [--rounds 2]   payments at 10³ and 10⁶ stored; memory of a reconciliation of 10⁴ and 10⁵
-pnpm bench --pickers [--databases sqlite|real]   200 pickers claim 2,000 orders`
+pnpm bench --pickers [--databases sqlite|real]   200 pickers claim 2,000 orders
+pnpm bench --lists [--databases sqlite|real]   p99 of list pages at 20,000 and 1,000,000 orders (real: 200,000)`
+
+type Mode = Record<'profile' | 'books' | 'pickers' | 'lists', boolean>
 
 /** @throws with what is wrong about the arguments */
-export function readOptions(argv: string[]): BenchOptions & { profile: boolean; books: boolean; pickers: boolean } {
+export function readOptions(argv: string[]): BenchOptions & Mode {
   const { values } = parseArgs({
     args: argv,
     options: {
@@ -29,9 +32,10 @@ export function readOptions(argv: string[]): BenchOptions & { profile: boolean; 
       profile: { type: 'boolean', default: false },
       books: { type: 'boolean', default: false },
       pickers: { type: 'boolean', default: false },
+      lists: { type: 'boolean', default: false },
     },
   })
-  const { databases, profile, books, pickers } = values
+  const { databases, profile, books, pickers, lists } = values
   if (databases !== 'sqlite' && databases !== 'real') throw new Error('--databases must be sqlite or real')
   const concurrency = values.concurrency ?? (profile ? '32' : '1,8,32')
   return {
@@ -43,6 +47,7 @@ export function readOptions(argv: string[]): BenchOptions & { profile: boolean; 
     profile,
     books,
     pickers,
+    lists,
   }
 }
 
