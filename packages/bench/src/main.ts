@@ -9,6 +9,7 @@ import { toBenchResult } from './report/bench-result.ts'
 import { keepResult } from './report/keep-result.ts'
 import { toMarkdown } from './report/to-markdown.ts'
 import { runBench } from './run-bench.ts'
+import { runSse } from './sse/run-sse.ts'
 
 const say = (line: string) => void process.stdout.write(`${line}\n`)
 
@@ -21,10 +22,18 @@ function readArguments() {
   }
 }
 
-async function bench({ profile, books, pickers, lists, ...options }: ReturnType<typeof readArguments>): Promise<void> {
+async function bench({
+  profile,
+  books,
+  pickers,
+  lists,
+  sse,
+  ...options
+}: ReturnType<typeof readArguments>): Promise<void> {
   if (profile) return say(await profileSystems(options, say))
   if (pickers) return say(await runPickers(options))
   if (lists) return say(await runLists(options, say))
+  if (sse) return say(await runSse(options))
   if (books) return say(await runBooks(options))
   const result = toBenchResult(options, await runBench(options, say))
   const markdown = toMarkdown(result)

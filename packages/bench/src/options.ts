@@ -15,9 +15,10 @@ export const USAGE = `pnpm bench [--databases sqlite|real] [--seconds 5] [--roun
 pnpm bench --profile [--seconds 5] [--concurrency 32]   where the CPU of ours and of the chain goes, by process
 pnpm bench --books [--seconds 5] [--rounds 2]   payments at 10³ and 10⁶ stored; memory of a reconciliation of 10⁴ and 10⁵
 pnpm bench --pickers [--databases sqlite|real]   200 pickers claim 2,000 orders
-pnpm bench --lists [--databases sqlite|real]   p99 of list pages at 20,000 and 1,000,000 orders (real: 200,000)`
+pnpm bench --lists [--databases sqlite|real]   p99 of list pages at 20,000 and 1,000,000 orders (real: 200,000)
+pnpm bench --sse [--databases sqlite|real]   1,000 clients follow the events, and move to another replica`
 
-type Mode = Record<'profile' | 'books' | 'pickers' | 'lists', boolean>
+type Mode = Record<'profile' | 'books' | 'pickers' | 'lists' | 'sse', boolean>
 
 /** @throws with what is wrong about the arguments */
 export function readOptions(argv: string[]): BenchOptions & Mode {
@@ -33,9 +34,10 @@ export function readOptions(argv: string[]): BenchOptions & Mode {
       books: { type: 'boolean', default: false },
       pickers: { type: 'boolean', default: false },
       lists: { type: 'boolean', default: false },
+      sse: { type: 'boolean', default: false },
     },
   })
-  const { databases, profile, books, pickers, lists } = values
+  const { databases, profile, books, pickers, lists, sse } = values
   if (databases !== 'sqlite' && databases !== 'real') throw new Error('--databases must be sqlite or real')
   const concurrency = values.concurrency ?? (profile ? '32' : '1,8,32')
   return {
@@ -48,6 +50,7 @@ export function readOptions(argv: string[]): BenchOptions & Mode {
     books,
     pickers,
     lists,
+    sse,
   }
 }
 
