@@ -91,6 +91,8 @@ export interface EventStore {
 export interface LeaseStore {
   /** Whether `owner` has it now until `until`: it was free, over, or its own. */
   take(lease: { name: string; owner: string; now: string; until: string }): Promise<boolean>
+  /** Gives it back before it is over; who has it not changes nothing. */
+  release(lease: { name: string; owner: string }): Promise<void>
 }
 
 /** A customer whose personal data is to leave all orders. Times are RFC 3339. */

@@ -37,7 +37,7 @@ export async function eventRoutes(app: App, deps: EventDeps): Promise<void> {
   }
   app.get('/events', feed, async (request) => {
     const { after, limit } = request.query
-    const from = after === undefined ? 0 : await checkPosition(deps, after)
+    const from = after === undefined ? 0 : checkPosition(await deps.events.ends(), after)
     const found = await deps.events.read({ after: from, limit: limit + 1 })
     const data = found.slice(0, limit)
     return { data, has_more: found.length > limit, next_cursor: data.at(-1)?.position ?? after ?? null }
@@ -48,7 +48,9 @@ export async function eventRoutes(app: App, deps: EventDeps): Promise<void> {
   const whole = { summary: 'The same as server-sent events, live', headers: StreamHeaders, querystring: StreamQuery }
   app.get('/events/stream', { ...stream, schema: whole }, async (request, reply) => {
     const given = readAfter(request)
-    const after = given === undefined ? (await deps.events.ends()).newest : await checkPosition(deps, given)
+    const ends = await deps.events.ends()
+    // What the feed has not reached, as after a restore, it would wait for: it is told what happens from now on.
+    const after = Math.min(checkPosition(ends, given ?? ends.newest), ends.newest)
     const sse = openSse(reply)
     followFeed(deps, sse, after).catch((error) => giveUp(request, sse, error))
     return reply
@@ -82,8 +84,7 @@ function readAfter({ headers, query }: Streaming): number | undefined {
 }
 
 /** @throws 410 `position_expired` where what follows it may be gone already */
-async function checkPosition({ events }: EventDeps, position: number): Promise<number> {
-  const { oldest } = await events.ends()
+function checkPosition({ oldest }: { oldest: number }, position: number): number {
   if (position >= oldest - 1) return position
   throw new HttpError(
     410,

@@ -24,5 +24,6 @@ export function createMongoLeaseStore(db: Db, within: <T>(work: () => Promise<T>
           throw error
         }
       }),
+    release: ({ name, owner }) => within(async () => void (await leases.deleteOne({ _id: name, owner }))),
   }
 }

@@ -13,4 +13,10 @@ export const createSqliteLeaseStore = (file: SqliteFile): LeaseStore => ({
       .catch((error) => {
         throw toUnavailable(error)
       }),
+  release: ({ name, owner }) =>
+    file
+      .write((statements) => void statements.run('DELETE FROM leases WHERE name = ? AND owner = ?', [name, owner]))
+      .catch((error) => {
+        throw toUnavailable(error)
+      }),
 })

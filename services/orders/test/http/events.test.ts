@@ -106,6 +106,15 @@ describe('when the feed is followed', () => {
     }
   })
 
+  it('with a position that the feed has not reached then it is told what happens from now on', async () => {
+    await insert()
+    const { until, received, close } = await stream('/events/stream', { ...KEY, 'last-event-id': '1000000' })
+    await insert()
+    await until(1)
+    expect(received.map(({ id }) => id)).toEqual([2])
+    await close()
+  })
+
   it('and the client comes back again and again then it has seen each event once', async () => {
     const seen: number[] = []
     let writing = true

@@ -54,6 +54,7 @@ describe.each(kinds)('an open store on $kind', ({ create }) => {
     events.ends(),
     events.deleteOld({ made_before: '2', limit: 1 }),
     leases.take({ name: 'l', owner: 'rep_1', now: '1', until: '2' }),
+    leases.release({ name: 'l', owner: 'rep_1' }),
     store.reserveNumbers(1),
     store.claimDue({ now: '2', until: '3', owner: 'rep_1', limit: 1 }),
     store.countDue(),

@@ -21,6 +21,18 @@ describe('the relay of events', () => {
     await relay.stop()
   })
 
+  it('when it stops then another replica may relay at once', async () => {
+    const { runtime, passSleep } = createControlledRuntime()
+    const relay = startEventRelay({ ...opened(), runtime, log, owner: 'a' })
+    const theirs = createLease({ ...opened(), runtime, owner: 'b' }, 'event_relay')
+    await opened().store.insert(newOrder())
+    await passSleep()
+    await eventually(async () => expect(await opened().events.behind()).toBe(false))
+    expect(await theirs()).toBe(false)
+    await relay.stop()
+    expect(await theirs()).toBe(true)
+  })
+
   it('when another replica has the lease then it leaves it to that one, until the lease is over', async () => {
     const { runtime, clock } = createControlledRuntime()
     const [mine, theirs] = ['a', 'b'].map((owner) => createLease({ ...opened(), runtime, owner }, 'event_relay'))
