@@ -56,6 +56,24 @@ describe.each(documentDatabases().filter(({ kind }) => kind === 'sqlite'))('what
     expect(plansOf()[0]).not.toMatch(/SCAN|TEMP B-TREE/)
   })
 
+  const key = { client_id: 'a', idempotency_key: 'k' }
+  const work = { status: 'picking', limit: 20 } as const
+  it.each([
+    ['the queue of pickers', ['orders_pickable'], () => store.listPickable(20)],
+    ['what a key claimed', ['sqlite_autoindex_orders_1', 'claim_keys'], () => store.findClaimed([key])],
+    ['the order of a parcel', ['sqlite_autoindex_orders_1', 'fulfillments'], () => store.findByFulfillment('ful_1')],
+    ['the work list', ['fulfillments_by_status'], () => store.listFulfillments(work)],
+    ['its next page', ['fulfillments_by_status'], () => store.listFulfillments({ ...work, from_order_id: 'ord_5' })],
+    ['a picker’s work', ['fulfillments_by_picker'], () => store.listFulfillments({ ...work, picker: 'ann' })],
+  ])('when it is for %s then the indexes %j answer, and nothing is sorted in memory', async (_name, indexes, call) => {
+    await call()
+    expect(asked).not.toEqual([])
+    for (const plan of plansOf()) {
+      for (const index of indexes) expect(plan).toContain(index)
+      expect(plan).not.toMatch(/SCAN (?!work|orders USING INDEX orders_pickable)|TEMP B-TREE/)
+    }
+  })
+
   const after = { id: 'ord_5', value: 5 }
   const filters: [string, OrderFilter][] = [
     ['sqlite_autoindex_orders_1', {}],
