@@ -5,7 +5,7 @@ const NEWEST: Sort = { by: 'created_at', direction: 'desc' }
 const LIMIT = 20
 const PAGES = 500
 const STEP = 100
-const TIMES = 100
+const TIMES = 300
 
 /** Everything that a list may be asked for, alone and together. */
 const QUESTIONS: [string, OrderFilter, Sort?][] = [

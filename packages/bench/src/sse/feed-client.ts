@@ -17,7 +17,6 @@ export interface FeedClient {
   follow(port: number): Promise<void>
   /** Resolves when the stream has ended. */
   ended(): Promise<void>
-  close(): void
 }
 
 interface FeedClientOptions {
@@ -49,7 +48,6 @@ export function createFeedClient({ key, after, heard }: FeedClientOptions): Feed
   return {
     last: () => last,
     ended: () => ended,
-    close: () => void asked?.destroy(),
     async follow(port) {
       asked?.destroy()
       const headers = { authorization: `Bearer ${key}`, 'last-event-id': String(last) }
