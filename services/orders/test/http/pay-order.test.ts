@@ -15,7 +15,9 @@ describe('when an order is paid again', () => {
     const { order_id } = (await post()).json()
     started().payments.script = ({ request }) => ({
       kind: 'settled',
-      payment: toPayment(request, 'succeeded', { id: order_id.replace('ord_', 'pay_').replace(/.$/, '0') }),
+      payment: toPayment(request, 'succeeded', {
+        id: order_id.replace('ord_', 'pay_').replace(/.$/, (last: string) => (last === '0' ? '1' : '0')),
+      }),
     })
     const answer = await pay(order_id)
     expect(answer.statusCode).toBe(201)
@@ -62,7 +64,9 @@ describe('when an order is paid again', () => {
     const { id } = (await post()).json()
     started().payments.script = ({ request }) => ({
       kind: 'settled',
-      payment: toPayment(request, 'succeeded', { id: id.replace('ord_', 'pay_').replace(/.$/, '0') }),
+      payment: toPayment(request, 'succeeded', {
+        id: id.replace('ord_', 'pay_').replace(/.$/, (last: string) => (last === '0' ? '1' : '0')),
+      }),
     })
     const answer = await pay(id)
     expect(answer.statusCode).toBe(201)
