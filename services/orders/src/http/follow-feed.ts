@@ -14,8 +14,9 @@ export async function followFeed({ events, hub }: Feed, sse: SseReply, after: nu
   let position = after
   const listener: FeedListener = {
     hear(batch) {
+      // A look that began before this one joined may tell less than it has already.
       const fresh = batch.events.filter((event) => event.position > position)
-      position = batch.events.at(-1)?.position ?? position
+      position = Math.max(position, batch.events.at(-1)?.position ?? 0)
       if (fresh.length === 0) return
       const all = fresh.length === batch.events.length
       sse.send(all ? batch.text : fresh.map((event) => toSseText(event, event.position)).join(''))
