@@ -229,7 +229,7 @@ export const MUTATIONS: Mutation[] = [
     file: `${ORDERS}/domain/apply-payment.ts`,
     find: "amount_capturable > 0 && !findRefusal(order, id, 'capture')",
     replace: 'amount_capturable > 0 && id !== order.id',
-    tests: 'services/orders/test/domain/apply-refusal.test.ts',
+    tests: 'services/orders/test/domain',
   },
   {
     guard: 'an order that has ended keeps no money',

@@ -16,9 +16,9 @@ export interface PlainClient {
 /** Longer than nginx's read limit and another replica's wait together: the longest that anything may take. */
 const ANSWER_MS = 30_000
 
-/** Keeps connections as a storefront's server does, and never sends anything twice. */
+/** Keeps connections as a storefront's server does, as long as it is told it may, and never sends anything twice. */
 export function createClient({ url, api_key }: { url: string; api_key: string }): PlainClient {
-  const agent = new Agent({ keepAlive: true, maxSockets: 100 })
+  const agent = new Agent({ keepAlive: true, maxSockets: 100, timeout: 2 * ANSWER_MS })
   const authorization = `Bearer ${api_key}`
 
   function send(path: string, headers: Record<string, string>, body?: string): Promise<Answer> {

@@ -31,12 +31,18 @@ interface HttpClientOptions {
   now: () => number
 }
 
+/**
+ * An idle connection is closed before the peer closes it under our next call: by the peer's `Keep-Alive: timeout`, which
+ * Node's agent heeds only where it has a longer limit of its own.
+ */
+const KEPT = { keepAlive: true, timeout: 80_000 }
+
 /** Nothing was sent when it failed so. */
 const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
 
 /** JSON over kept-alive connections to one peer; id, trace and deadline of the present request go along. */
 export function createHttpClient({ base_url, key, timeout_ms, now }: HttpClientOptions): HttpClient {
-  const agents = { httpAgent: new HttpAgent({ keepAlive: true }), httpsAgent: new HttpsAgent({ keepAlive: true }) }
+  const agents = { httpAgent: new HttpAgent(KEPT), httpsAgent: new HttpsAgent(KEPT) }
   const http = axios.create({
     ...agents,
     baseURL: base_url,

@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
 import nock from 'nock'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createHttpClient, type HttpClient } from '../src/http-client.ts'
@@ -80,6 +83,23 @@ describe('once more, under the same key', () => {
     const again = nock(PEER).post('/payments').reply(201, {})
     expect(await client.call({ method: 'POST', path: '/payments', body: {} })).toMatchObject({ kind: 'unknown' })
     expect(again.isDone()).toBe(false)
+  })
+})
+
+describe('a connection', () => {
+  it('when the peer tells how long it keeps a connection, then an idle one is closed before that', async () => {
+    const keeps = { keepAliveTimeout: 60_000 }
+    const server = createServer(keeps, (_, response) => response.setHeader('keep-alive', 'timeout=2').end('{}'))
+    const closed = once(server, 'connection').then(([socket]) =>
+      once(socket as Socket, 'close', { signal: AbortSignal.timeout(5_000) }),
+    )
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    const { port } = server.address() as AddressInfo
+    const own = createHttpClient({ base_url: `http://127.0.0.1:${port}`, key: 'sk', timeout_ms: 300, now: Date.now })
+    expect(await own.call(call)).toMatchObject({ kind: 'answered', status: 200 })
+    await closed
+    own.close()
+    server.close()
   })
 })
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { openConnection } from '../driver/connection.ts'
 import { toFreeOrder } from '../orders-alone/free-order.ts'
 
@@ -12,7 +13,7 @@ export async function placeSteadily(port: number, name: string): Promise<{ stop(
     for (; !stopped; placed += 1) {
       const { status, body } = await connection.send(toFreeOrder(`${name} ${placed}`))
       if (status !== 201) throw new Error(`${status} ${body}`)
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
+      await sleep(PAUSE_MS)
     }
     connection.close()
     return placed

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { TestProcess } from '@tradewind/testkit/process.ts'
 import { readMemory_mb } from '../machine/process-usage.ts'
 import type { Audience } from './audience.ts'
@@ -31,7 +32,7 @@ export async function watchPhase({ name, at, before_mb, begin }: Phase, audience
   const sampling = setInterval(() => {
     after_mb = Math.max(after_mb, readMemory_mb(at.pid).resident)
   }, SAMPLE_MS)
-  await Promise.all([begin(), new Promise((resolve) => setTimeout(resolve, PHASE_MS))])
+  await Promise.all([begin(), sleep(PHASE_MS)])
   clearInterval(sampling)
   return { name, before_mb, after_mb, ...audience.take() }
 }

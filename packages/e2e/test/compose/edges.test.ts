@@ -66,6 +66,10 @@ describe.skipIf(!findCompose())('compose, from outside', () => {
     expect(access?.upstream).toMatch(new RegExp(`:${port}$`))
   })
 
+  it('when a client may keep its connection, then it is told for how long, less than nginx does', async () => {
+    expect((await client.get('/orders')).headers['keep-alive']).toBe('timeout=25')
+  })
+
   it('when a card asks for 3-D Secure, then its page opens at the public address', async () => {
     const order = toRequest('pm_card_authenticationRequired', 'secure@shop.example')
     const { body } = await client.post('/orders', 'secure', order)

@@ -129,7 +129,7 @@ const isEnding = ({ ending, status }: StoredOrder) =>
 /** Authorized, or captured and not given back at once. A charge that waited for this payment to be given up is off. */
 function confirmPaid(order: StoredOrder, occasion: Occasion): StoredOrder {
   const paid = order.payments.some(
-    (payment) => isLive(payment) && (isGood(order, payment) || payment.amount_captured > payment.amount_refunded),
+    (payment) => isLive(payment) && (canBeTaken(order, payment) || payment.amount_captured > payment.amount_refunded),
   )
   if (!paid || isEnding(order)) return order
   const effects = order.effects.filter(({ type }) => type !== 'charge')
@@ -139,5 +139,5 @@ function confirmPaid(order: StoredOrder, occasion: Occasion): StoredOrder {
 }
 
 /** Authorized, and the money can still be had. */
-const isGood = (order: StoredOrder, { id, amount_capturable }: OrderPayment) =>
+const canBeTaken = (order: StoredOrder, { id, amount_capturable }: OrderPayment) =>
   amount_capturable > 0 && !findRefusal(order, id, 'capture')

@@ -1,9 +1,8 @@
-import { type Db, MongoServerError } from 'mongodb'
+import type { Db } from 'mongodb'
 import type { Erasure, ErasureStore } from '../deps.ts'
+import { isDuplicate } from './write-errors.ts'
 
 type ErasureDocument = Omit<Erasure, 'customer_id'> & { _id: string }
-
-const DUPLICATE_KEY = 11000
 
 export function createMongoErasureStore(db: Db, within: <T>(work: () => Promise<T>) => Promise<T>): ErasureStore {
   const erasures = db.collection<ErasureDocument>('erasures')
@@ -16,7 +15,7 @@ export function createMongoErasureStore(db: Db, within: <T>(work: () => Promise<
           await erasures.updateOne({ _id: customer_id, status: 'done' }, change, { upsert: true })
         } catch (error) {
           // It runs: the upsert would have made a second one.
-          if (!(error instanceof MongoServerError) || error.code !== DUPLICATE_KEY) throw error
+          if (!isDuplicate(error)) throw error
         }
         const erasure = await find(customer_id)
         if (!erasure) throw new Error(`the erasure of ${customer_id} is gone`)

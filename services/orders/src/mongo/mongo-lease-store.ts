@@ -1,13 +1,12 @@
-import { type Db, MongoServerError } from 'mongodb'
+import type { Db } from 'mongodb'
 import type { LeaseStore } from '../deps.ts'
+import { isDuplicate } from './write-errors.ts'
 
 interface Lease {
   _id: string
   owner: string
   until: string
 }
-
-const DUPLICATE_KEY = 11000
 
 export function createMongoLeaseStore(db: Db, within: <T>(work: () => Promise<T>) => Promise<T>): LeaseStore {
   const leases = db.collection<Lease>('leases')
@@ -20,7 +19,7 @@ export function createMongoLeaseStore(db: Db, within: <T>(work: () => Promise<T>
           return true
         } catch (error) {
           // It is there, and neither ours nor over: the upsert would have made a second one.
-          if (error instanceof MongoServerError && error.code === DUPLICATE_KEY) return false
+          if (isDuplicate(error)) return false
           throw error
         }
       }),

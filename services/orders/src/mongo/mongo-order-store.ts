@@ -1,4 +1,4 @@
-import { type Collection, type Db, MongoServerError, type WithId } from 'mongodb'
+import type { Collection, Db, WithId } from 'mongodb'
 import type { Claim, EffectCount, OrderStore } from '../deps.ts'
 import type { StoredOrder } from '../domain/order.ts'
 import { eraseCopies } from './erase-copies.ts'
@@ -8,17 +8,13 @@ import { countOrders, listOrders } from './list-orders.ts'
 import { oncePerKey } from './once-per-key.ts'
 import { type OrderDocument, toDocument, toOrder } from './order-document.ts'
 import type { OrderTerm } from './walk-terms.ts'
+import { hasLost, isDuplicate, wasInTheWay } from './write-errors.ts'
 
 interface Counter {
   _id: string
   next: number
 }
 
-const DUPLICATE_KEY = 11000
-const WRITE_CONFLICT = 112
-/** What servers on PostgreSQL say when writes of one unique key wait for each other. */
-const DEADLOCK = 16_908_292
-const IN_THE_WAY = new Set([WRITE_CONFLICT, DEADLOCK])
 /** A write in the way went through, so that the next try finds what it stored. */
 const INSERT_TRIES = 5
 const FIRST_NUMBER = 100_001
@@ -85,13 +81,6 @@ async function saveAll(orders: Collection<OrderDocument>, changed: StoredOrder[]
     throw error
   }
 }
-
-const isDuplicate = (error: unknown) => error instanceof MongoServerError && error.code === DUPLICATE_KEY
-
-/** Another write was in the way, and this one did not happen. */
-const wasInTheWay = (error: unknown) => error instanceof MongoServerError && IN_THE_WAY.has(Number(error.code))
-
-const hasLost = (error: unknown) => isDuplicate(error) || wasInTheWay(error)
 
 async function claimDue(
   orders: Collection<OrderDocument>,

@@ -1,8 +1,9 @@
 import { failpoint } from '@tradewind/service/failpoint.ts'
-import { type Collection, MongoServerError } from 'mongodb'
+import type { Collection } from 'mongodb'
 import type { FedEvent } from './fed-event.ts'
 import type { OrderDocument } from './order-document.ts'
 import { type OrderTerm, toTermId } from './walk-terms.ts'
+import { isDuplicate } from './write-errors.ts'
 
 /** The relay's collections. */
 export interface Collections {
@@ -14,7 +15,6 @@ export interface Collections {
 type DueOrder = Pick<OrderDocument, '_id' | 'version' | 'events' | 'search_terms' | 'fed_sequence'>
 
 const BATCH = 200
-const DUPLICATE_KEY = 11000
 const DUE_FIELDS = { version: 1, events: 1, search_terms: 1, fed_sequence: 1 }
 
 /**
@@ -56,7 +56,7 @@ async function appendEvents({ events }: Pick<Collections, 'events'>, due: DueOrd
     if (rows.length > 0) await events.insertMany(rows, { ordered: true })
     return true
   } catch (error) {
-    if (error instanceof MongoServerError && error.code === DUPLICATE_KEY) return false
+    if (isDuplicate(error)) return false
     throw error
   }
 }
@@ -101,6 +101,6 @@ async function insertIfNew(terms: Collection<OrderTerm>, rows: OrderTerm[]): Pro
   try {
     if (rows.length > 0) await terms.insertMany(rows, { ordered: false })
   } catch (error) {
-    if (!(error instanceof MongoServerError) || error.code !== DUPLICATE_KEY) throw error
+    if (!isDuplicate(error)) throw error
   }
 }
