@@ -19,16 +19,18 @@ export async function migrate(url: string, migrations: Record<string, MigrationS
   const kind = url.startsWith(SQLITE) ? 'sqlite' : 'mysql'
   const database = await openForMigration(url)
   try {
-    const steps = { ...(await readNewerSteps(database)), ...toSteps(kind, migrations) }
-    const provider = { getMigrations: async () => steps }
-    const migrator = new Migrator({ db: database, provider, allowUnorderedMigrations: true })
-    await retried(async () => {
-      const { error } = await migrator.migrateToLatest()
-      if (error) throw error
-    })
+    await retried(() => migrateNow(database, toSteps(kind, migrations)))
   } finally {
     await database.destroy()
   }
+}
+
+async function migrateNow(database: Kysely<unknown>, ours: Record<string, Migration>): Promise<void> {
+  const steps = { ...(await readNewerSteps(database)), ...ours }
+  const provider = { getMigrations: async () => steps }
+  const migrator = new Migrator({ db: database, provider, allowUnorderedMigrations: true })
+  const { error } = await migrator.migrateToLatest()
+  if (error) throw error
 }
 
 async function openForMigration(url: string): Promise<Kysely<unknown>> {

@@ -18,6 +18,8 @@ export interface SqliteFile {
 }
 
 const BUSY_TIMEOUT_MS = 1500
+const WAIT_MS = 10
+const SQLITE_BUSY = 5
 
 /** Opens (and makes) the file at `path` with WAL and `synchronous=FULL`: what is answered is on disk. */
 export function openSqliteFile(path: string): SqliteFile {
@@ -41,6 +43,22 @@ export function openSqliteFile(path: string): SqliteFile {
 
 function openWriter(path: string): DatabaseSync {
   const writer = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS })
-  writer.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON')
+  useWal(writer)
+  writer.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON')
   return writer
 }
+
+/** Of processes that open a new file at once, SQLite refuses all but one to turn to WAL, without its busy timeout. */
+function useWal(writer: DatabaseSync): void {
+  for (let waited_ms = 0; ; waited_ms += WAIT_MS) {
+    try {
+      writer.exec('PRAGMA journal_mode = WAL')
+      return
+    } catch (error) {
+      if (!isBusy(error) || waited_ms >= BUSY_TIMEOUT_MS) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, WAIT_MS)
+    }
+  }
+}
+
+const isBusy = (error: unknown) => ((error as { errcode?: number }).errcode ?? 0) % 256 === SQLITE_BUSY
