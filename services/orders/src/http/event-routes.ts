@@ -2,6 +2,7 @@ import { AppError } from '@tradewind/service/app-error.ts'
 import type { App } from '@tradewind/service/create-app.ts'
 import { HttpError } from '@tradewind/service/http-error.ts'
 import type { AppDeps } from '../deps.ts'
+import { askTogether } from '../use-cases/ask-together.ts'
 import { checkSecret } from './client-secret.ts'
 import { EventHistory, FeedPage, FeedQuery, OrderStreamQuery, StreamHeaders, StreamQuery } from './event-schemas.ts'
 import { followFeed } from './follow-feed.ts'
@@ -11,7 +12,10 @@ import { openSse } from './sse-reply.ts'
 
 type EventDeps = Pick<AppDeps, 'store' | 'events' | 'hub' | 'secretOf'>
 
-export async function eventRoutes(app: App, deps: EventDeps): Promise<void> {
+export async function eventRoutes(app: App, { events, ...more }: EventDeps): Promise<void> {
+  // A thousand who come at once, as when another replica has gone, ask the same.
+  const deps = { ...more, events: { read: askTogether(events.read), ends: askTogether(events.ends) } }
+
   const history = {
     config: { scope: 'orders:read', unless_query: 'client_secret' },
     schema: {
