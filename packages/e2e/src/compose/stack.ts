@@ -16,6 +16,8 @@ export interface Stack {
   docker(...args: string[]): Promise<string>
   /** A program of infra/. @throws with its words when it fails */
   infra(program: string, ...args: string[]): Promise<string>
+  /** Commands as ops would give them to a shell in the root of the project; ends with the first that fails. */
+  script(commands: string, settings: Record<string, string>): Promise<string>
   /** Ids of the running replicas. */
   replicas(service: string): Promise<string[]>
   /** The same with other settings. */
@@ -49,6 +51,7 @@ export async function openStack({ replicas }: { replicas?: number } = {}): Promi
     compose,
     infra,
     docker: (...args) => run('docker', args, {}),
+    script: (commands, more) => run('bash', ['-euc', commands], { ...settings, ...more }),
     replicas: replicasOf,
     with: (more) => commandsOf({ ...settings, ...more }),
   }

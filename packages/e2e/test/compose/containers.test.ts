@@ -1,4 +1,8 @@
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { eventually } from '@tradewind/testkit/eventually.ts'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { ipOf } from '../../src/compose/addresses.ts'
 import { canConnect, readContainers, whatItCan } from '../../src/compose/containers.ts'
 import { findCompose } from '../../src/compose/find-compose.ts'
 import { openStack, SERVICES, type Stack } from '../../src/compose/stack.ts'
@@ -54,6 +58,19 @@ describe.skipIf(!findCompose())('compose, its containers', () => {
     }
   })
 
+  it('when a program is killed as soon as it has written a megabyte, then all of that arrives', async () => {
+    const program = `require('node:net').createServer((socket) => socket.on('data', () => {
+      socket.end('x'.repeat(2 ** 20 - 1) + '.')
+      process.kill(process.pid, 'SIGKILL')
+    })).listen(3999)`
+    const run = ['run', '--detach', '--no-deps', 'orders', 'node', '--eval', program]
+    const container = (await stack.compose(...run)).split('\n').at(-1) ?? ''
+    const host = await ipOf(stack, container, 'app')
+    const got = await eventually(() => askFor(host, 3999))
+    await stack.docker('rm', '--force', container)
+    expect([got.length, got.at(-1)]).toEqual([2 ** 20, '.'])
+  })
+
   it.each(SERVICES)('when %s is told to stop, then it hears it and ends by itself', async (service) => {
     const [replica = ''] = await stack.replicas(service)
     await stack.docker('stop', '--time', '30', replica)
@@ -62,3 +79,10 @@ describe.skipIf(!findCompose())('compose, its containers', () => {
     await stack.docker('start', replica)
   })
 })
+
+/** All that a server says to one word. @throws when there is none yet */
+function askFor(host: string, port: number): Promise<string> {
+  const socket = connect({ host, port, timeout: 10_000 })
+  socket.write('please')
+  return text(socket)
+}

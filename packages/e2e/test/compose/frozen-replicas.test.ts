@@ -6,10 +6,13 @@ import { awaitHealthy } from '../../src/compose/operations.ts'
 import { quantile, readFaults } from '../../src/compose/report.ts'
 import { openStack, SERVICES, type Stack } from '../../src/compose/stack.ts'
 import { underLoad } from '../../src/compose/under-load.ts'
+import { createClient } from '../../src/plain-client.ts'
 
 const MINUTE_MS = 60_000
 /** nginx's read limit, then another replica is asked; where a client waits for an outcome, that one waits for it up to 10 s. */
 const LIMITS_MS = { create: 15_000 + 10_000, read: 5_000, list: 5_000 }
+/** Of a read, before it has asked all replicas. */
+const NGINX_GIVES_UP_MS = 8_000
 /** For the connects, and for the answer of the other one. */
 const ELSEWHERE_MS = 2_500
 /** Longer than the limit of who asks that service. */
@@ -39,6 +42,20 @@ describe.skipIf(!findCompose())('compose, with a frozen replica', () => {
     },
     5 * MINUTE_MS,
   )
+
+  it('when no replica moves, then a reader hears so after the read limit, and is not made to wait for it again', async () => {
+    const replicas = await stack.replicas('orders')
+    const client = createClient(stack)
+    await stack.docker('pause', ...replicas)
+    const asked_at = performance.now()
+    const { status, body } = await client.get('/orders')
+    const waited_ms = performance.now() - asked_at
+    await stack.docker('unpause', ...replicas)
+    client.close()
+    expect([status, JSON.parse(body).code]).toEqual([504, 'service_timeout'])
+    expect(waited_ms).toBeGreaterThan(LIMITS_MS.read - 1_000)
+    expect(waited_ms).toBeLessThan(NGINX_GIVES_UP_MS + ELSEWHERE_MS)
+  })
 })
 
 /** The freezer stops every process of it at once, as SIGSTOP would; the kernel still takes what is sent to it. */

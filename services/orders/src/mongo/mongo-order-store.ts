@@ -89,7 +89,8 @@ async function claimDue(
   const claimed: StoredOrder[] = []
   while (claimed.length < limit) {
     const order = await orders.findOneAndUpdate(
-      { next_effect_at: { $lte: now } },
+      // That it exists need not be said to MongoDB; other servers look at every order without it.
+      { next_effect_at: { $exists: true, $lte: now } },
       { $set: { next_effect_at: until, lease_owner: owner }, $inc: { version: 1 } },
       { sort: { next_effect_at: 1 }, returnDocument: 'after' },
     )
@@ -110,9 +111,9 @@ async function reserveNumbers(counters: Collection<Counter>, count: number): Pro
 async function countDue(orders: Collection<OrderDocument>): Promise<{ orders: number; oldest?: string }> {
   const due = { next_effect_at: { $exists: true } }
   const [count, oldest] = await Promise.all([
-    orders.countDocuments(due),
+    orders.countDocuments(due, { hint: 'orders_due' }),
     orders
-      .find(due)
+      .find(due, { hint: 'orders_due' })
       .sort({ next_effect_at: 1 })
       .limit(1)
       .project<{ next_effect_at: string }>({ next_effect_at: 1 })
@@ -123,20 +124,23 @@ async function countDue(orders: Collection<OrderDocument>): Promise<{ orders: nu
 
 async function countEffects(orders: Collection<OrderDocument>): Promise<EffectCount[]> {
   const groups = await orders
-    .aggregate<{ _id: EffectCount['type']; effects: number; failed: number; oldest: string | null }>([
-      { $match: { next_effect_at: { $exists: true } } },
-      { $sort: { next_effect_at: 1 } },
-      { $limit: 10_000 },
-      { $unwind: '$effects' },
-      {
-        $group: {
-          _id: '$effects.type',
-          effects: { $sum: 1 },
-          failed: { $sum: { $cond: [{ $gt: ['$effects.attempts', 0] }, 1, 0] } },
-          oldest: { $min: '$effects.added_at' },
+    .aggregate<{ _id: EffectCount['type']; effects: number; failed: number; oldest: string | null }>(
+      [
+        { $match: { next_effect_at: { $exists: true } } },
+        { $sort: { next_effect_at: 1 } },
+        { $limit: 10_000 },
+        { $unwind: '$effects' },
+        {
+          $group: {
+            _id: '$effects.type',
+            effects: { $sum: 1 },
+            failed: { $sum: { $cond: [{ $gt: ['$effects.attempts', 0] }, 1, 0] } },
+            oldest: { $min: '$effects.added_at' },
+          },
         },
-      },
-    ])
+      ],
+      { hint: 'orders_due' },
+    )
     .toArray()
   return groups.map(({ _id, oldest, ...count }) => ({ type: _id, ...count, ...(oldest !== null && { oldest }) }))
 }

@@ -4,11 +4,11 @@ import { askTogether } from '../../src/use-cases/ask-together.ts'
 /** Of what was asked and is not answered yet. */
 let open: PromiseWithResolvers<string>[]
 let asked: unknown[]
-let ask: (question: unknown) => Promise<string>
+let ask: (question?: unknown) => Promise<string>
 beforeEach(() => {
   open = []
   asked = []
-  ask = askTogether((question) => {
+  ask = askTogether((question?: unknown) => {
     asked.push(question)
     const answer = Promise.withResolvers<string>()
     open.push(answer)
@@ -53,11 +53,11 @@ describe('asking together', () => {
   })
 
   it('when everyone has been answered then the next asking begins at once', async () => {
-    void ask(undefined)
-    void ask(undefined)
+    void ask()
+    void ask()
     await answer('')
     await answer('')
-    void ask(undefined)
+    void ask()
     expect(asked).toHaveLength(3)
   })
 
