@@ -51,6 +51,7 @@ describe.skipIf(!findCompose())('compose, with a frozen replica', () => {
     const { status, body } = await client.get('/orders')
     const waited_ms = performance.now() - asked_at
     await stack.docker('unpause', ...replicas)
+    await awaitHealthy(stack, 'orders', replicas.length)
     client.close()
     expect([status, JSON.parse(body).code]).toEqual([504, 'service_timeout'])
     expect(waited_ms).toBeGreaterThan(LIMITS_MS.read - 1_000)
