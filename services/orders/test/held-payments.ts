@@ -1,7 +1,7 @@
 import type { Payment, PaymentError } from '@tradewind/contracts/payments.ts'
 import type { Refund, RefundRequest } from '@tradewind/contracts/refunds.ts'
 import { createIds } from '@tradewind/service/ids.ts'
-import type { PaymentsClient, RefundAnswer, Refused } from '../src/deps.ts'
+import type { PaymentsClient, RefundAnswer, Refused } from '../src/client-deps.ts'
 import { AT } from './new-order.ts'
 
 export const REFUSED: PaymentError = {
