@@ -85,6 +85,7 @@ export function expectAgreement(order: StoredOrder, { payments, emails }: Return
   expect(order.refunds.filter(({ status }) => status === 'processing')).toEqual([])
   expect(order.captured_total).toBeLessThanOrEqual(order.total)
   expect(order.refunded_total).toBeLessThanOrEqual(order.captured_total)
+  expect(payments.held.captured_anew).toEqual([])
   expect(order).not.toHaveProperty('ending')
   expect(order.events.map(({ sequence }) => sequence)).toEqual(order.events.map((_, index) => index + 1))
   const ended = order.status === 'canceled' || order.status === 'failed'
