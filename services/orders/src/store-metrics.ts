@@ -1,6 +1,6 @@
 import type { Metrics } from '@tradewind/service/metrics.ts'
-import type { EffectCount, OpenedStore } from './deps.ts'
 import { WAITING } from './domain/effects.ts'
+import type { EffectCount, OpenedStore } from './store-deps.ts'
 
 const WAITING_GAUGE = 'effects_waiting'
 

@@ -1,5 +1,6 @@
-import type { Deps, OpenedStore, OrderStore } from '../src/deps.ts'
+import type { Deps } from '../src/deps.ts'
 import type { StoredOrder } from '../src/domain/order.ts'
+import type { OpenedStore, OrderStore } from '../src/store-deps.ts'
 import { createEffectRig } from './effect-rig.ts'
 import { paidOrder } from './paid-order.ts'
 

@@ -1,7 +1,7 @@
 import type { Payment, PaymentError } from '@tradewind/contracts/payments.ts'
 import type { Refund, RefundRequest } from '@tradewind/contracts/refunds.ts'
 import { createIds } from '@tradewind/service/ids.ts'
-import type { PaymentsClient, RefundAnswer, Refused } from '../src/deps.ts'
+import type { PaymentsClient, RefundAnswer, Refused } from '../src/client-deps.ts'
 import { AT } from './new-order.ts'
 
 export const REFUSED: PaymentError = {
@@ -19,7 +19,10 @@ export function createHeldPayments() {
   const refunds = new Map<string, Refund>()
   /** What is definitely refused from now on. */
   const refusing = new Set<'capture' | 'void'>()
-  const refused_keys = new Set<string>()
+  /** The payment of each key that was refused. */
+  const refused = { capture: new Map<string, string>(), void: new Map<string, string>() }
+  /** Payments that were asked to be captured once more, after a definite no. */
+  const captured_anew: string[] = []
 
   const find = (id: string): Payment => {
     const payment = payments.get(id)
@@ -69,16 +72,18 @@ export function createHeldPayments() {
   function refuse(action: 'capture' | 'void', key: string, payment_id: string): Refused | undefined {
     const { status } = find(payment_id)
     if (status !== 'requires_capture') return undefined
-    const again = refused_keys.has(key)
+    const again = refused[action].has(key)
+    if (!again && action === 'capture' && [...refused.capture.values()].includes(payment_id))
+      captured_anew.push(payment_id)
     if (!again && !refusing.has(action)) return undefined
-    refused_keys.add(key)
+    refused[action].set(key, payment_id)
     return { payment: again ? find(payment_id) : change(payment_id, { last_error: REFUSED }), refusal: REFUSED }
   }
 
   const client: Omit<PaymentsClient, 'charge'> = {
     async capture({ key, payment_id }) {
-      const refused = refuse('capture', key, payment_id)
-      if (refused) return refused
+      const refusal = refuse('capture', key, payment_id)
+      if (refusal) return refusal
       const { status, amount } = find(payment_id)
       if (status !== 'requires_capture') return find(payment_id)
       return change(payment_id, {
@@ -89,8 +94,8 @@ export function createHeldPayments() {
       })
     },
     async void({ key, payment_id }) {
-      const refused = refuse('void', key, payment_id)
-      if (refused) return refused
+      const refusal = refuse('void', key, payment_id)
+      if (refusal) return refusal
       const { status } = find(payment_id)
       if (status !== 'requires_capture' && status !== 'requires_action') return find(payment_id)
       return change(payment_id, { status: 'canceled', amount_capturable: 0, next_action: null, last_error: null })
@@ -111,6 +116,7 @@ export function createHeldPayments() {
     payments,
     refunds,
     refusing,
+    captured_anew,
     hold(payment: Payment): Payment {
       payments.set(payment.id, payment)
       return payment

@@ -1,6 +1,7 @@
 import type { PaymentStatus } from '@tradewind/contracts/payments.ts'
 import { expect } from 'vitest'
-import type { ChargeAnswer, Deps, EffectDeps, OpenedStore } from '../src/deps.ts'
+import type { ChargeAnswer } from '../src/client-deps.ts'
+import type { Deps, EffectDeps } from '../src/deps.ts'
 import { WAITING } from '../src/domain/effects.ts'
 import { createFulfillment } from '../src/domain/fulfillment/create-fulfillment.ts'
 import { hasShipped } from '../src/domain/fulfillment/fulfillments.ts'
@@ -8,6 +9,7 @@ import { packFulfillment } from '../src/domain/fulfillment/pack-fulfillment.ts'
 import { shipFulfillment } from '../src/domain/fulfillment/ship-fulfillment.ts'
 import type { Occasion, StoredOrder } from '../src/domain/order.ts'
 import { findRefusal } from '../src/domain/refusals.ts'
+import type { OpenedStore } from '../src/store-deps.ts'
 import { runEffects } from '../src/use-cases/run-effects.ts'
 import { createEffectRig } from './effect-rig.ts'
 import { toPayment } from './to-payment.ts'
@@ -83,6 +85,7 @@ export function expectAgreement(order: StoredOrder, { payments, emails }: Return
   expect(order.refunds.filter(({ status }) => status === 'processing')).toEqual([])
   expect(order.captured_total).toBeLessThanOrEqual(order.total)
   expect(order.refunded_total).toBeLessThanOrEqual(order.captured_total)
+  expect(payments.held.captured_anew).toEqual([])
   expect(order).not.toHaveProperty('ending')
   expect(order.events.map(({ sequence }) => sequence)).toEqual(order.events.map((_, index) => index + 1))
   const ended = order.status === 'canceled' || order.status === 'failed'

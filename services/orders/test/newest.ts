@@ -1,6 +1,6 @@
-import type { OrderStore } from '../src/deps.ts'
 import type { StoredOrder } from '../src/domain/order.ts'
 import type { Sort } from '../src/domain/order-query.ts'
+import type { OrderStore } from '../src/store-deps.ts'
 
 export const NEWEST_FIRST: Sort = { by: 'created_at', direction: 'desc' }
 

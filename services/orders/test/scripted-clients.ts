@@ -1,6 +1,6 @@
 import type { EmailRequest } from '@tradewind/contracts/emails.ts'
 import type { PaymentRequest } from '@tradewind/contracts/payments.ts'
-import type { ChargeAnswer, EmailClient, PaymentsClient } from '../src/deps.ts'
+import type { ChargeAnswer, EmailClient, PaymentsClient } from '../src/client-deps.ts'
 import { createHeldPayments } from './held-payments.ts'
 import { toPayment } from './to-payment.ts'
 

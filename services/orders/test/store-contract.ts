@@ -1,8 +1,8 @@
 import { documentDatabases } from '@tradewind/testkit/databases.ts'
 import { afterEach, beforeEach, describe } from 'vitest'
-import type { OpenedStore, OrderStore } from '../src/deps.ts'
 import { openMongoOrders } from '../src/mongo/open-mongo-orders.ts'
 import { openSqliteOrders } from '../src/sqlite/open-sqlite-orders.ts'
+import type { OpenedStore, OrderStore } from '../src/store-deps.ts'
 
 /** What every store must do, told once and tried on each kind; each test has an empty database. */
 export function describeStores(

@@ -1,7 +1,7 @@
-import type { OrderStore } from '../src/deps.ts'
 import type { OrderFilter, Position } from '../src/domain/order-query.ts'
 import { SORTS } from '../src/http/list-schemas.ts'
 import { readSort } from '../src/http/read-filter.ts'
+import type { OrderStore } from '../src/store-deps.ts'
 
 /** The index, or all of them, that each kind of store must answer it with. */
 interface Indexes {

@@ -1,5 +1,5 @@
-import type { OrderStore } from '../../../../services/orders/src/deps.ts'
 import type { OrderFilter, OrderQuery, Position, Sort } from '../../../../services/orders/src/domain/order-query.ts'
+import type { OrderStore } from '../../../../services/orders/src/store-deps.ts'
 
 const NEWEST: Sort = { by: 'created_at', direction: 'desc' }
 const LIMIT = 20

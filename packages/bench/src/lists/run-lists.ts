@@ -6,7 +6,7 @@ import { generateOrders } from './generated-orders.ts'
 import { type ListFigures, measureLists, type Times } from './measure-lists.ts'
 import { prefillOrders } from './prefill-orders.ts'
 
-const SIZES: Record<SuiteKind, number[]> = { sqlite: [20_000, 1_000_000], real: [20_000, 200_000] }
+const SIZES: Record<SuiteKind, number[]> = { sqlite: [20_000, 1_000_000], real: [20_000, 1_000_000] }
 
 interface Sized {
   orders: number

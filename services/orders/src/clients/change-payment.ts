@@ -1,6 +1,6 @@
 import type { Payment, PaymentError } from '@tradewind/contracts/payments.ts'
 import type { HttpClient } from '@tradewind/service/http-client.ts'
-import type { Refused, Unanswered } from '../deps.ts'
+import type { Refused, Unanswered } from '../client-deps.ts'
 import { codeOf, MONEY_LIMIT_MS, readPayment, reasonOf, toPayment } from './payment-answers.ts'
 
 interface Change {

@@ -1,5 +1,5 @@
 import type { HttpClient } from '@tradewind/service/http-client.ts'
-import type { EmailClient } from '../deps.ts'
+import type { EmailClient } from '../client-deps.ts'
 
 interface Asked {
   path: string

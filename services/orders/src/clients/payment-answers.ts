@@ -1,7 +1,7 @@
 import { Payment } from '@tradewind/contracts/payments.ts'
 import type { HttpClient } from '@tradewind/service/http-client.ts'
 import { createCheck } from '@tradewind/service/schema-check.ts'
-import type { Unanswered } from '../deps.ts'
+import type { Unanswered } from '../client-deps.ts'
 
 /** Longer than payments waits for its gateway. */
 export const MONEY_LIMIT_MS = 14_000

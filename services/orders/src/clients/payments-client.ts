@@ -1,6 +1,6 @@
 import type { Payment, PaymentRequest } from '@tradewind/contracts/payments.ts'
 import type { HttpClient } from '@tradewind/service/http-client.ts'
-import type { ChargeAnswer, PaymentsClient, Unanswered } from '../deps.ts'
+import type { ChargeAnswer, PaymentsClient, Unanswered } from '../client-deps.ts'
 import { changePayment } from './change-payment.ts'
 import { codeOf, fetchBody, isPayment, MONEY_LIMIT_MS, readPayment, reasonOf, toPayment } from './payment-answers.ts'
 import { readRefunds, refund } from './refunds.ts'

@@ -1,7 +1,7 @@
 import { Refund, type RefundRequest } from '@tradewind/contracts/refunds.ts'
 import type { HttpClient } from '@tradewind/service/http-client.ts'
 import { createCheck } from '@tradewind/service/schema-check.ts'
-import type { RefundAnswer, Unanswered } from '../deps.ts'
+import type { RefundAnswer, Unanswered } from '../client-deps.ts'
 import { codeOf, fetchBody, MONEY_LIMIT_MS, reasonOf } from './payment-answers.ts'
 
 const isRefund = createCheck(Refund)

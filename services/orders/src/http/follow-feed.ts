@@ -1,5 +1,6 @@
-import type { AppDeps, FeedListener } from '../deps.ts'
+import type { AppDeps } from '../deps.ts'
 import { toSseText } from '../domain/sse-text.ts'
+import type { FeedListener } from '../event-deps.ts'
 import type { SseReply } from './sse-reply.ts'
 
 const PAGE = 200

@@ -1,6 +1,7 @@
-import type { AppDeps, FeedListener } from '../deps.ts'
+import type { AppDeps } from '../deps.ts'
 import type { OrderEvent } from '../domain/order.ts'
 import { toSseText } from '../domain/sse-text.ts'
+import type { FeedListener } from '../event-deps.ts'
 import type { SseReply } from './sse-reply.ts'
 
 interface Following {

@@ -1,7 +1,7 @@
 import type { Collection } from 'mongodb'
-import type { ClaimKey, FulfillmentQuery } from '../deps.ts'
 import { toClaimKey } from '../domain/fulfillment/claim-keys.ts'
 import type { StoredOrder } from '../domain/order.ts'
+import type { ClaimKey, FulfillmentQuery } from '../store-deps.ts'
 import { type OrderDocument, toOrder } from './order-document.ts'
 
 type Orders = Collection<OrderDocument>

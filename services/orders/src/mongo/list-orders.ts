@@ -1,7 +1,7 @@
 import type { WithId } from 'mongodb'
-import type { OrderCount } from '../deps.ts'
 import type { OrderFilter, OrderQuery, OrderSlice } from '../domain/order-query.ts'
 import { toCounting, toGathering, toPage, type Walk, walkList } from '../domain/walk-list.ts'
+import type { OrderCount } from '../store-deps.ts'
 import { type OrderDocument, toOrder } from './order-document.ts'
 import { type Collections, relayEvents } from './relay-events.ts'
 import { walkOrders } from './walk-orders.ts'

@@ -1,5 +1,5 @@
 import type { Db } from 'mongodb'
-import type { Erasure, ErasureStore } from '../deps.ts'
+import type { Erasure, ErasureStore } from '../store-deps.ts'
 import { isDuplicate } from './write-errors.ts'
 
 type ErasureDocument = Omit<Erasure, 'customer_id'> & { _id: string }

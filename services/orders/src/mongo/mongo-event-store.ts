@@ -1,5 +1,5 @@
 import type { Db } from 'mongodb'
-import type { EventStore } from '../deps.ts'
+import type { EventStore } from '../event-deps.ts'
 import { createBackfill } from './backfill-orders.ts'
 import type { FedEvent } from './fed-event.ts'
 import type { OrderDocument } from './order-document.ts'

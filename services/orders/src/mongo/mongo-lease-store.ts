@@ -1,5 +1,5 @@
 import type { Db } from 'mongodb'
-import type { LeaseStore } from '../deps.ts'
+import type { LeaseStore } from '../store-deps.ts'
 import { isDuplicate } from './write-errors.ts'
 
 interface Lease {

@@ -1,6 +1,6 @@
 import type { Collection, Db, WithId } from 'mongodb'
-import type { Claim, EffectCount, OrderStore } from '../deps.ts'
 import type { StoredOrder } from '../domain/order.ts'
+import type { Claim, EffectCount, OrderStore } from '../store-deps.ts'
 import { eraseCopies } from './erase-copies.ts'
 import type { FedEvent } from './fed-event.ts'
 import { findClaimed, listFulfillments, listPickable } from './list-fulfillments.ts'

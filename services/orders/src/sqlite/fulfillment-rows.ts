@@ -1,7 +1,7 @@
 import type { Statements } from '@tradewind/sql/statements.ts'
-import type { ClaimKey, FulfillmentQuery } from '../deps.ts'
 import { claimKeysOf, toClaimKey } from '../domain/fulfillment/claim-keys.ts'
 import type { StoredOrder } from '../domain/order.ts'
+import type { ClaimKey, FulfillmentQuery } from '../store-deps.ts'
 import { COLUMNS, type OrderRow, toOrder } from './order-row.ts'
 
 /** A key of its claims is another order's: two claims under one key came at once. */

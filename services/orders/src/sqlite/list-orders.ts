@@ -1,7 +1,7 @@
 import type { SqliteFile } from '@tradewind/sql/sqlite-file.ts'
-import type { OrderCount } from '../deps.ts'
 import type { OrderFilter, OrderQuery, Position } from '../domain/order-query.ts'
 import { toCounting, toGathering, toPage, type Walk, walkList } from '../domain/walk-list.ts'
+import type { OrderCount } from '../store-deps.ts'
 import { indexTerms } from './index-terms.ts'
 import { walkOrders } from './walk-orders.ts'
 

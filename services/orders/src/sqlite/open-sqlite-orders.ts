@@ -1,6 +1,6 @@
 import { migrate } from '@tradewind/sql/migrate.ts'
 import { openSqliteFile } from '@tradewind/sql/sqlite-file.ts'
-import type { OpenedStore } from '../deps.ts'
+import type { OpenedStore } from '../store-deps.ts'
 import { migrations } from './migrations.ts'
 import { createSqliteErasureStore } from './sqlite-erasure-store.ts'
 import { createSqliteEventStore } from './sqlite-event-store.ts'

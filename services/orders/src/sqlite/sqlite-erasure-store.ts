@@ -1,6 +1,6 @@
 import { toUnavailable } from '@tradewind/sql/sql-errors.ts'
 import type { SqliteFile } from '@tradewind/sql/sqlite-file.ts'
-import type { Erasure, ErasureStore } from '../deps.ts'
+import type { Erasure, ErasureStore } from '../store-deps.ts'
 
 type ErasureRow = Omit<Erasure, 'done_at'> & { done_at: string | null }
 

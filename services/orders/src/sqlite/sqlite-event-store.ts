@@ -1,7 +1,7 @@
 import { toUnavailable } from '@tradewind/sql/sql-errors.ts'
 import type { SqliteFile } from '@tradewind/sql/sqlite-file.ts'
-import type { EventStore } from '../deps.ts'
 import type { FeedEvent } from '../domain/order.ts'
+import type { EventStore } from '../event-deps.ts'
 import { indexTerms, isBehind } from './index-terms.ts'
 
 type EventRow = Omit<FeedEvent, 'data'> & { data: string }

@@ -1,6 +1,6 @@
 import { toUnavailable } from '@tradewind/sql/sql-errors.ts'
 import type { SqliteFile } from '@tradewind/sql/sqlite-file.ts'
-import type { LeaseStore } from '../deps.ts'
+import type { LeaseStore } from '../store-deps.ts'
 
 const TAKE = `INSERT INTO leases (name, owner, until) VALUES (?, ?, ?)
   ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, until = excluded.until

@@ -1,9 +1,9 @@
 import { isDuplicateKey, toUnavailable } from '@tradewind/sql/sql-errors.ts'
 import type { SqliteFile } from '@tradewind/sql/sqlite-file.ts'
 import type { Statements } from '@tradewind/sql/statements.ts'
-import type { Claim, EffectCount, OrderStore } from '../deps.ts'
 import type { StoredOrder } from '../domain/order.ts'
 import { searchTermsOf } from '../domain/search-terms.ts'
+import type { Claim, EffectCount, OrderStore } from '../store-deps.ts'
 import { eraseSaved } from './erase-saved.ts'
 import {
   findClaimed,

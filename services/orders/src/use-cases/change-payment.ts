@@ -1,6 +1,7 @@
 import type { Payment } from '@tradewind/contracts/payments.ts'
 import { failpoint } from '@tradewind/service/failpoint.ts'
-import type { EffectDeps, Refused, Unanswered } from '../deps.ts'
+import type { Refused, Unanswered } from '../client-deps.ts'
+import type { EffectDeps } from '../deps.ts'
 import type { Command } from '../domain/decide.ts'
 import type { EffectOf } from '../domain/effects.ts'
 

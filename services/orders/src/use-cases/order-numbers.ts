@@ -1,4 +1,4 @@
-import type { OrderStore } from '../deps.ts'
+import type { OrderStore } from '../store-deps.ts'
 
 const BLOCK = 100
 

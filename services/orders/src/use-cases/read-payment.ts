@@ -1,4 +1,4 @@
-import type { PaymentsClient } from '../deps.ts'
+import type { PaymentsClient } from '../client-deps.ts'
 import type { PaymentReading } from '../domain/apply-reading.ts'
 
 /**

@@ -1,7 +1,8 @@
 import { failpoint } from '@tradewind/service/failpoint.ts'
 import type { Runtime } from '@tradewind/service/runtime.ts'
-import type { EffectCloser, OrderStore } from '../deps.ts'
+import type { EffectCloser } from '../deps.ts'
 import type { StoredOrder } from '../domain/order.ts'
+import type { OrderStore } from '../store-deps.ts'
 
 const GATHER_MS = 50
 

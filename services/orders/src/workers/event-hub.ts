@@ -1,8 +1,8 @@
 import type { Logger } from '@tradewind/service/logger.ts'
 import { type Loop, startLoop } from '@tradewind/service/loop.ts'
 import type { Runtime } from '@tradewind/service/runtime.ts'
-import type { EventHub, EventStore, FeedBatch, FeedListener } from '../deps.ts'
 import { toSseText } from '../domain/sse-text.ts'
+import type { EventHub, EventStore, FeedBatch, FeedListener } from '../event-deps.ts'
 
 const INTERVAL_MS = 200
 const BATCH = 200

@@ -1,7 +1,7 @@
 import type { Logger } from '@tradewind/service/logger.ts'
 import { type Loop, startLoop } from '@tradewind/service/loop.ts'
 import { type Runtime, toTimestamp } from '@tradewind/service/runtime.ts'
-import type { EventStore } from '../deps.ts'
+import type { EventStore } from '../event-deps.ts'
 import { createLease, type Leasing } from './leased.ts'
 
 const INTERVAL_MS = 600_000

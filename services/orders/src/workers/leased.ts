@@ -1,5 +1,5 @@
 import { type Runtime, toTimestamp } from '@tradewind/service/runtime.ts'
-import type { LeaseStore } from '../deps.ts'
+import type { LeaseStore } from '../store-deps.ts'
 
 const LEASE_MS = 10_000
 

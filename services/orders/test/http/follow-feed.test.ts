@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import type { EventHub, FeedListener } from '../../src/deps.ts'
 import type { FeedEvent } from '../../src/domain/order.ts'
 import { toSseText } from '../../src/domain/sse-text.ts'
+import type { EventHub, FeedListener } from '../../src/event-deps.ts'
 import { followFeed } from '../../src/http/follow-feed.ts'
 
 function toEvents(first: number, last: number): FeedEvent[] {

@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite'
 import { documentDatabases } from '@tradewind/testkit/databases.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { OpenedStore } from '../../src/deps.ts'
 import { openSqliteOrders } from '../../src/sqlite/open-sqlite-orders.ts'
+import type { OpenedStore } from '../../src/store-deps.ts'
 import { newOrder } from '../new-order.ts'
 
 const LIMIT_MS = 2_000

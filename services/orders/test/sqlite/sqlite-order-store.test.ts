@@ -3,9 +3,9 @@ import { openSqliteFile, type SqliteFile } from '@tradewind/sql/sqlite-file.ts'
 import type { Statements } from '@tradewind/sql/statements.ts'
 import { documentDatabases } from '@tradewind/testkit/databases.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { OrderStore } from '../../src/deps.ts'
 import { migrations } from '../../src/sqlite/migrations.ts'
 import { createSqliteOrderStore } from '../../src/sqlite/sqlite-order-store.ts'
+import type { OrderStore } from '../../src/store-deps.ts'
 import { LIST_QUESTIONS, WORK_QUESTIONS } from '../store-questions.ts'
 
 /** The same file; `asked` gets each statement's text. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import type { OpenedStore } from '../../src/deps.ts'
 import { eraseOrder } from '../../src/domain/erase-order.ts'
 import { addEvent } from '../../src/domain/events.ts'
+import type { OpenedStore } from '../../src/store-deps.ts'
 import { newOrder, occasion } from '../new-order.ts'
 import { NEWEST_FIRST } from '../newest.ts'
 import { toUnpaidRequest } from '../order-request.ts'

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
-import type { EventStore, OpenedStore } from '../../src/deps.ts'
 import { addEvent } from '../../src/domain/events.ts'
 import type { FeedEvent, StoredOrder } from '../../src/domain/order.ts'
+import type { EventStore } from '../../src/event-deps.ts'
+import type { OpenedStore } from '../../src/store-deps.ts'
 import { newOrder, occasion } from '../new-order.ts'
 import { describeStores } from '../store-contract.ts'
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { OrderStore } from '../../src/deps.ts'
+import type { OrderStore } from '../../src/store-deps.ts'
 import { createClaimDesk } from '../../src/use-cases/claim-desk.ts'
 import { type Claim, type ClaimAnswer, claimNext } from '../../src/use-cases/claim-next.ts'
 import { createClaimRig, insertPaid, toClaim } from '../claim-rig.ts'

@@ -1,7 +1,7 @@
 import { eventually } from '@tradewind/testkit/eventually.ts'
 import { describe, expect, it } from 'vitest'
-import type { Claim, OrderStore } from '../../src/deps.ts'
 import type { StoredOrder } from '../../src/domain/order.ts'
+import type { Claim, OrderStore } from '../../src/store-deps.ts'
 import { startEffectSweeper } from '../../src/workers/effect-sweeper.ts'
 import { createEffectRig, useStore } from '../effect-rig.ts'
 import { newOrder } from '../new-order.ts'

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { EventStore, FeedBatch, FeedListener } from '../../src/deps.ts'
 import type { FeedEvent } from '../../src/domain/order.ts'
+import type { EventStore, FeedBatch, FeedListener } from '../../src/event-deps.ts'
 import { startEventHub } from '../../src/workers/event-hub.ts'
 import { createControlledRuntime } from '../controlled-runtime.ts'
 import { log } from '../effect-rig.ts'
