@@ -15,7 +15,7 @@ export const USAGE = `pnpm bench [--databases sqlite|real] [--seconds 5] [--roun
 pnpm bench --profile [--seconds 5] [--concurrency 32]   where the CPU of ours and of the chain goes, by process
 pnpm bench --books [--seconds 5] [--rounds 2]   payments at 10³ and 10⁶ stored; memory of a reconciliation of 10⁴ and 10⁵
 pnpm bench --pickers [--databases sqlite|real]   200 pickers claim 2,000 orders
-pnpm bench --lists [--databases sqlite|real]   p99 of list pages at 20,000 and 1,000,000 orders (real: 200,000)
+pnpm bench --lists [--databases sqlite|real]   p99 of list pages at 20,000 and 1,000,000 orders
 pnpm bench --sse [--databases sqlite|real]   1,000 clients follow the events, and move to another replica`
 
 type Mode = Record<'profile' | 'books' | 'pickers' | 'lists' | 'sse', boolean>

@@ -4,7 +4,7 @@ export interface Mutation {
   file: string
   find: string
   replace: string
-  /** Of the folder of tests, from the root. */
+  /** The folder of tests, or one of its files, from the root. */
   tests: string
 }
 
@@ -229,6 +229,34 @@ export const MUTATIONS: Mutation[] = [
     file: `${ORDERS}/domain/apply-payment.ts`,
     find: "amount_capturable > 0 && !findRefusal(order, id, 'capture')",
     replace: 'amount_capturable > 0 && id !== order.id',
+    tests: 'services/orders/test/domain',
+  },
+  {
+    guard: 'a follower hears of no event twice',
+    file: `${ORDERS}/http/follow-feed.ts`,
+    find: 'batch.events.filter((event) => event.position > position)',
+    replace: 'batch.events.slice()',
+    tests: 'services/orders/test/http/follow-feed.test.ts',
+  },
+  {
+    guard: 'a list says where it goes on when it ends early',
+    file: `${ORDERS}/domain/merge-streams.ts`,
+    find: 'return reached ? { rows, reached } : { rows }',
+    replace: 'return { rows }',
+    tests: 'services/orders/test/store',
+  },
+  {
+    guard: 'the newest event stays when old ones go',
+    file: `${ORDERS}/sqlite/sqlite-event-store.ts`,
+    find: 'AND position < (SELECT MAX(position) FROM events)',
+    replace: '',
+    tests: 'services/orders/test/store',
+  },
+  {
+    guard: 'who is being charged is not erased',
+    file: `${ORDERS}/domain/erase-order.ts`,
+    find: "new Set(['charge', 'refund'])",
+    replace: "new Set(['refund'])",
     tests: 'services/orders/test/domain',
   },
   {

@@ -44,14 +44,23 @@ describe('a mail', () => {
   })
 })
 
-describe('taking back what is scheduled', () => {
-  const cancel = () => createEmailClient(http()).cancel({ key: 'eff_1', reference: 'order:ord_1' })
-
+describe.each([
+  {
+    what: 'taking back what is scheduled',
+    path: '/emails/cancel',
+    body: { reference: 'order:ord_1', status: 'scheduled' },
+    ask: () => createEmailClient(http()).cancel({ key: 'eff_1', reference: 'order:ord_1' }),
+  },
+  {
+    what: 'erasing',
+    path: '/emails/erase',
+    body: { references: ['order:ord_1', 'order:ord_2'] },
+    ask: () => createEmailClient(http()).erase({ key: 'eff_1', references: ['order:ord_1', 'order:ord_2'] }),
+  },
+])('$what', ({ path, body: asked, ask }) => {
   it('when it is done then nothing is wrong, and it carried its key', async () => {
-    nock(PEER, { reqheaders: CALL_HEADERS })
-      .post('/emails/cancel', { reference: 'order:ord_1', status: 'scheduled' })
-      .reply(200, { canceled: 0 })
-    expect(await runInContext(CONTEXT, cancel)).toBeUndefined()
+    nock(PEER, { reqheaders: CALL_HEADERS }).post(path, asked).reply(200, {})
+    expect(await runInContext(CONTEXT, ask)).toBeUndefined()
   })
 
   it.each([
@@ -60,16 +69,16 @@ describe('taking back what is scheduled', () => {
     [503, undefined, 'email: 503 '],
     [200, '<html>', 'email: status 200 with a body that is not JSON'],
   ])('when it is answered %i %j then it is not done', async (status, body, reason) => {
-    nock(PEER).post('/emails/cancel').reply(status, body)
-    expect(await cancel()).toBe(reason)
+    nock(PEER).post(path).reply(status, body)
+    expect(await ask()).toBe(reason)
   })
 
   it('when the reply is lost then it is sent once more; and slow is not done', async () => {
-    const emails = () => nock(PEER).post('/emails/cancel')
+    const emails = () => nock(PEER).post(path)
     emails().replyWithError(Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' }))
-    emails().reply(200, { canceled: 1 })
-    expect(await cancel()).toBeUndefined()
-    emails().delay(5_000).reply(200, { canceled: 1 })
-    expect(await cancel()).toContain('timeout')
+    emails().reply(200, {})
+    expect(await ask()).toBeUndefined()
+    emails().delay(5_000).reply(200, {})
+    expect(await ask()).toContain('timeout')
   })
 })
