@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { type Suite, startSuite } from '@tradewind/testkit/suite.ts'
 import type { SuiteKind } from '@tradewind/testkit/suite-databases.ts'
+import { askGateway } from '../ask-gateway.ts'
 import { createPaymentsApi, type PaymentsApi } from '../payments-api.ts'
 import { carryToGateway, carryWebhooks, type Weather } from './troubles.ts'
 import { layWire } from './wire.ts'
@@ -38,7 +39,7 @@ export async function startMoneyBench(databases: SuiteKind): Promise<MoneyBench>
     suite,
     api: createPaymentsApi(suite),
     weather,
-    atGateway: (path, form = {}) => post(suite.urls.sandbox + path, form),
+    atGateway: (path, form) => askGateway(suite.urls.sandbox, path, form),
     async stop() {
       await suite.stop()
       await Promise.all([toGateway.close(), webhooks.close(), orders.close()])
@@ -59,10 +60,4 @@ async function listenAsOrders({ urls }: Suite): Promise<{ close(): Promise<void>
       await new Promise((resolve) => server.close(resolve))
     },
   }
-}
-
-async function post(url: string, form: Record<string, string>): Promise<void> {
-  const headers = { authorization: 'Bearer sk_test_tradewind' }
-  const answer = await fetch(url, { method: 'POST', body: new URLSearchParams(form), headers, redirect: 'manual' })
-  if (answer.status >= 400) throw new Error(`${url} answered ${answer.status}: ${await answer.text()}`)
 }

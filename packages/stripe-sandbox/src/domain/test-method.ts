@@ -22,9 +22,9 @@ export interface TestMethod {
   refunds?: RefundCourse
   /** It is disputed a while after it paid. */
   dispute?: DisputeCause
-  /** Its capture is declined; it stays authorized. */
-  capture?: Decline
-  /** Its capture is declined, its refunds go their course, and it is disputed, once an order (without one: a charge); then it is a good card. */
+  /** What is declined of what it has authorized, which stays so. */
+  declines?: 'capture' | 'cancel'
+  /** What follows its charge goes wrong once an order (without one: a charge); then it is a good card. */
   strikes_once?: boolean
   fault?: Fault
 }
@@ -69,7 +69,8 @@ const LATER_FAULTS = new Map<string, Omit<TestMethod, 'id' | 'card' | 'strikes_o
   ['pm_sim_webhook_dup', { webhooks: 'twice' }],
   ['pm_sim_webhook_reorder', { webhooks: 'reversed' }],
   ['pm_sim_dispute', { dispute: { reason: 'fraudulent', is_inquiry: false } }],
-  ['pm_sim_capture_refused', { capture: GENERIC_DECLINE }],
+  ['pm_sim_capture_refused', { declines: 'capture' }],
+  ['pm_sim_cancel_refused', { declines: 'cancel' }],
   ['pm_sim_refund_fails', { refunds: { starts: 'pending', ends: 'failed' } }],
 ])
 

@@ -13,6 +13,7 @@ import type { GatewayWrites } from '../gateway-store.ts'
 import { answerOnce } from './answer-once.ts'
 import type { Answer, Call } from './call.ts'
 import { commitAnswer } from './commit-answer.ts'
+import { declineOnHold } from './decline-on-hold.ts'
 import { emitEvents } from './emit-events.ts'
 import { renderObject } from './expand-object.ts'
 
@@ -29,6 +30,8 @@ export async function cancelPaymentIntent(context: Context, call: Call, asked: C
       const intent = writes.find('payment_intent', id)
       if (!intent) throw createMissing('payment_intent', { id, param: 'intent' })
       assertCancelable(intent)
+      const charge = findHold(writes, intent)
+      if (charge) declineOnHold(writes, { what: 'cancel', intent, charge })
       const text = cancelIntent(context, { writes, call, intent, reason, of_charge: 'charge.refunded' })
       return { status: 200, body: renderObject(text, { expand: call.expand, finds: writes }) }
     }),
@@ -55,10 +58,15 @@ export function cancelIntent(deps: Deps, { writes, call, intent, reason, of_char
   return text
 }
 
+/** The charge that is authorized. */
+function findHold(writes: GatewayWrites, intent: Stripe.PaymentIntent): Stripe.Charge | undefined {
+  if (intent.status !== 'requires_capture' || typeof intent.latest_charge !== 'string') return undefined
+  return writes.find('charge', intent.latest_charge)
+}
+
 /** The charge that was authorized, as it is afterwards. */
 function release(writes: GatewayWrites, intent: Stripe.PaymentIntent): Stripe.Charge | undefined {
-  if (intent.status !== 'requires_capture' || typeof intent.latest_charge !== 'string') return undefined
-  const charge = writes.find('charge', intent.latest_charge)
+  const charge = findHold(writes, intent)
   if (!charge) return undefined
   const released = releaseCharge(charge)
   writes.updateCharge(charge, released)
