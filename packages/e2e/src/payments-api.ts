@@ -45,6 +45,9 @@ export function createPaymentsApi({ urls, service_key }: Pick<Suite, 'urls' | 's
     }, PATIENCE)
   }
 
+  /** Reading changes nothing, so a program that dies under it is asked again. */
+  const get = async <Body>(path: string) => (await eventually(() => call<Body>(path), PATIENCE)).body
+
   return {
     pay({ order_id, payment_method = 'pm_card_visa', ...asked }) {
       const body = { order_id, amount: AMOUNT, currency: 'USD', payment_method, ...asked }
@@ -54,10 +57,10 @@ export function createPaymentsApi({ urls, service_key }: Pick<Suite, 'urls' | 's
     cancel: (id) => ask(`/payments/${id}/cancel`, {}, `cancel ${id}`),
     confirm: (id) => ask(`/payments/${id}/confirm`, {}, `confirm ${id}`),
     refund: (id, amount, number = 1) => ask(`/payments/${id}/refunds`, { amount }, `refund ${id} ${number}`),
-    read: async (id) => (await call<Payment>(`/payments/${id}`)).body,
-    readOrder: async (order_id) => (await call<Page<Payment>>(`/payments?order_id=${order_id}`)).body.data,
+    read: (id) => get<Payment>(`/payments/${id}`),
+    readOrder: async (order_id) => (await get<Page<Payment>>(`/payments?order_id=${order_id}`)).data,
     disputes: async (id) =>
-      (await call<Page<{ gateway_ref: string; status: string }>>(`/disputes?payment_id=${id}`)).body.data,
+      (await get<Page<{ gateway_ref: string; status: string }>>(`/disputes?payment_id=${id}`)).data,
     reconcile: () => reconcile({ urls, service_key }),
   }
 }
