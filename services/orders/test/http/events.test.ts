@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { addEvent } from '../../src/domain/events.ts'
 import type { StoredOrder } from '../../src/domain/order.ts'
@@ -74,6 +75,32 @@ describe('when the feed is read', () => {
   it.each(['/events', '/events/stream'])('without a key that may read then %s is refused', async (path) => {
     expect((await get(path, {})).statusCode).toBe(401)
     expect((await get(path, { authorization: 'Bearer sk_writer' })).statusCode).toBe(403)
+  })
+})
+
+describe('when many ask for the same of the feed at once', () => {
+  const MANY = 30
+
+  it('then it is asked for all of them together', async () => {
+    // Before its first request: the routes take the feed's calls as they are then.
+    const { events } = started()
+    const { read, ends } = events
+    const asked = { read: 0, ends: 0 }
+    Object.assign(events, {
+      async read(page: Parameters<typeof read>[0]) {
+        asked.read += 1
+        await delay(200)
+        return read(page)
+      },
+      async ends() {
+        asked.ends += 1
+        await delay(200)
+        return ends()
+      },
+    })
+    const answers = await Promise.all(Array.from({ length: MANY }, () => get('/events?after=0')))
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual(Array(MANY).fill(200))
+    expect(Math.max(asked.read, asked.ends)).toBeLessThan(MANY / 3)
   })
 })
 

@@ -2,7 +2,6 @@ import type { PaymentStatus } from '@tradewind/contracts/payments.ts'
 import { AppError } from '@tradewind/service/app-error.ts'
 import fc from 'fast-check'
 import { it } from 'vitest'
-import type { EffectDeps } from '../../src/deps.ts'
 import { cancelOrder } from '../../src/domain/cancel-order.ts'
 import { expireOrder } from '../../src/domain/expire-order.ts'
 import type { Occasion, StoredOrder } from '../../src/domain/order.ts'
@@ -13,6 +12,7 @@ import { changeOrder } from '../../src/use-cases/change-order.ts'
 import { hearPaymentEvent } from '../../src/use-cases/hear-payment-event.ts'
 import { runEffects } from '../../src/use-cases/run-effects.ts'
 import { createLifeRig, expectAgreement, ship } from '../life-rig.ts'
+import { Died, type Dies, mortal } from '../mortal-payments.ts'
 import { AT, newOrder } from '../new-order.ts'
 import { toUnpaidRequest } from '../order-request.ts'
 import { describeStores } from '../store-contract.ts'
@@ -58,34 +58,9 @@ const refusedStep: fc.Arbitrary<Step> = fc.record({
 const LIMIT = { timeout: 240_000 }
 const RUNS = Number(process.env.LIFE_RUNS ?? 60)
 
-class Died extends Error {}
-
-/** A payments client of a process that dies in a call, when it is told to. */
-function mortal(payments: EffectDeps['payments'], dying: { at: Step['dies'] }): EffectDeps['payments'] {
-  const wrap =
-    <Call, Answer>(call: (given: Call) => Promise<Answer>) =>
-    async (given: Call): Promise<Answer> => {
-      const { at } = dying
-      dying.at = 'not'
-      if (at === 'before') throw new Died()
-      const answer = await call(given)
-      if (at === 'after') throw new Died()
-      return answer
-    }
-  return {
-    charge: wrap((call) => payments.charge(call)),
-    capture: wrap(payments.capture),
-    void: wrap(payments.void),
-    refund: wrap(payments.refund),
-    read: wrap(payments.read),
-    readRefunds: wrap(payments.readRefunds),
-    readOfOrder: wrap(payments.readOfOrder),
-  }
-}
-
 async function live(store: OrderStore, order: StoredOrder, steps: Step[]): Promise<void> {
   const now = { outcome: 'succeeded' as PaymentStatus }
-  const dying: { at: Step['dies'] } = { at: 'not' }
+  const dying: { at: Dies } = { at: 'not' }
   const started: Promise<void>[] = []
   const survive = (work: Promise<void>) =>
     work.catch((error) => {
